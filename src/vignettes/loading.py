@@ -1,0 +1,232 @@
+"""Vignette files in, a bank of cases out; every mistake of every file in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from vignettes.errors import AuthorError, Problem, UsageError, nearest
+from vignettes.integrity import problems_within
+from vignettes.model import Vignette
+from vignettes.yaml_reader import Location, Source, read_yaml
+
+FOLDER = "exercises"
+SUFFIXES = (".yml", ".yaml")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A vignette together with where its text stands."""
+
+    vignette: Vignette
+    source: Source
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All cases that were read, by id."""
+
+    cases: dict[str, Case]
+
+    def __iter__(self) -> Iterator[Case]:
+        return iter(self.cases.values())
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+    def vignette(self, vignette_id: str) -> Vignette:
+        """Return the vignette of that id; UsageError, naming the nearest, if there is none."""
+        if vignette_id not in self.cases:
+            hint = nearest(vignette_id, list(self.cases))
+            raise UsageError(f"There is no vignette “{vignette_id}”.{hint}")
+        return self.cases[vignette_id].vignette
+
+
+def load_bank(*folders: Path) -> Bank:
+    """Read every vignette below `folders`.
+
+    Raises AuthorError with all problems of all files; UsageError where a folder does not exist.
+    """
+    cases, problems = read_bank(*folders)
+    if problems:
+        raise AuthorError(problems)
+    return Bank(cases)
+
+
+def read_bank(*folders: Path) -> tuple[dict[str, Case], list[Problem]]:
+    """Read every vignette below `folders`: the sound ones, and the problems of the others."""
+    cases: dict[str, Case] = {}
+    problems: list[Problem] = []
+    for folder in folders:
+        for file in vignette_files(folder):
+            try:
+                case = load_case(file, shown_as=_shown(file))
+            except AuthorError as error:
+                problems += error.problems
+                continue
+            earlier = cases.get(case.vignette.id)
+            if earlier:
+                problems.append(
+                    case.source.problem(
+                        ("id",),
+                        f"the id “{case.vignette.id}” is taken by {earlier.source.path}",
+                        "Give this case another id: ids are unique over the whole bank.",
+                        code="V004",
+                    )
+                )
+            else:
+                cases[case.vignette.id] = case
+    return dict(sorted(cases.items())), sorted(problems)
+
+
+def vignette_files(folder: Path) -> list[Path]:
+    """Return the vignette files below `folder`, sorted; UsageError if it is no folder."""
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder “{folder}”.")
+    return sorted(file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+
+
+def load_case(file: Path, shown_as: str | None = None) -> Case:
+    """Read one vignette file; AuthorError with all its problems."""
+    source = read_yaml(file, shown_as or str(file))
+    try:
+        vignette = Vignette.model_validate(source.data)
+    except ValidationError as error:
+        raise AuthorError([_problem(source, detail) for detail in error.errors()]) from None
+    problems = problems_within(vignette, source, file)
+    if problems:
+        raise AuthorError(problems)
+    return Case(vignette, source)
+
+
+def _shown(file: Path) -> str:
+    """Return the path a person would type: relative to here where that is possible."""
+    try:
+        return file.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(file)
+
+
+def _located(data: Any, loc: tuple[str | int, ...]) -> tuple[Location, Any, str | int | None]:
+    """Follow pydantic's `loc` through `data`, leaving out the tags of unions.
+
+    Returns the location that exists, the value there, and the last step where it does not exist.
+    """
+    location: list[str | int] = []
+    missing: str | int | None = None
+    for step in loc:
+        if isinstance(data, dict) and isinstance(step, str) and step in data:
+            data = data[step]
+            location.append(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            location.append(step)
+        else:
+            missing = step
+    return tuple(location), data, missing
+
+
+def _problem(source: Source, detail: ErrorDetails) -> Problem:
+    location, value, missing = _located(source.data, detail["loc"])
+    kind, context = detail["type"], detail.get("ctx", {})
+    name = str(detail["loc"][-1]) if detail["loc"] else "the file"
+    if kind == "missing":
+        fact, advice = f"`{missing}` is missing", f"Add `{missing}:`."
+    elif kind == "extra_forbidden":
+        known = _known_keys(source.data, detail["loc"][:-1])
+        fact = f"the key `{name}` is not known here"
+        advice = (nearest(name, known) or " Known are: " + ", ".join(known) + ".").strip()
+    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+        fact = f"keys and values are expected here, not {_called(value)}"
+        advice = "Write `key: value` lines, each starting in the same column."
+    elif kind == "string_type":
+        fact = f"`{name}` must be text, not {_called(value)}"
+        advice = "Put it in quotes."
+    elif kind in ("tuple_type", "list_type"):
+        fact = f"`{name}` must be a list, not {_called(value)}"
+        advice = "Write `- entry` lines, or `[one, two]`."
+    elif kind == "literal_error":
+        fact = f"`{name}` cannot be “{value}”"
+        advice = f"It is {context.get('expected', 'one of the known words')}."
+    elif kind in ("union_tag_invalid", "union_tag_not_found"):
+        given = str(value.get("type", "")) if isinstance(value, dict) else ""
+        known = ["single", "multiple", "order", "match", "number", "reply", "choice"]
+        fact = f"there is no item type “{given}”" if given else "the item has no `type`"
+        advice = f"{nearest(given, known).strip()} Types are: {', '.join(known)}.".strip()
+    elif kind in ("too_short", "too_long"):
+        wanted = context.get("min_length", context.get("max_length"))
+        side = "at least" if kind == "too_short" else "at most"
+        fact = f"`{name}` has {context.get('actual_length')} entries; {side} {wanted} are needed"
+        advice = "Add some." if kind == "too_short" else "Remove some, or make a second item."
+    elif kind in ("string_too_short", "string_too_long"):
+        wanted = context.get("min_length", context.get("max_length"))
+        side = "at least" if kind == "string_too_short" else "at most"
+        fact, advice = f"`{name}` needs {side} {wanted} characters", "Rewrite it."
+    elif kind == "string_pattern_mismatch":
+        fact, advice = _pattern(name, value, str(context.get("pattern", "")))
+    elif kind.startswith(("int", "float", "bool", "date")):
+        wanted = {"int": "a whole number", "floa": "a number", "bool": "true or false"}
+        word = next((w for k, w in wanted.items() if kind.startswith(k)), "a date like 2026-11-22")
+        fact, advice = f"`{name}` must be {word}, not {_called(value)}", "Write it without quotes."
+    else:
+        fact, advice = f"`{name}`: {detail['msg']}", "See exercises/schema.json for the format."
+    return source.problem(location, fact, advice, code="V003")
+
+
+def _pattern(name: str, value: Any, pattern: str) -> tuple[str, str]:
+    if not str(value).strip():
+        return f"`{name}` is blank", "Write something, or remove the key if it may be left out."
+    if "\n" in str(value).strip() and "\\n" in pattern:
+        return f"`{name}` must stand on one line", "Use `>-` instead of `|`, or shorten it."
+    if r"\." in pattern:
+        return (
+            f"“{value}” is not an objective",
+            "Write module.objective in small letters: plissit.permission.",
+        )
+    if pattern.startswith("^[a-z0-9]"):
+        return f"“{value}” is not an id", "Use small letters, digits and single hyphens: first-words."
+    if "a-q" in pattern:
+        return f"“{value}” is not an AASECT knowledge area", "Use one letter from a to q."
+    return f"“{value}” does not have the form of `{name}`", "See its description in the schema."
+
+
+def _called(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"the truth value {str(value).lower()}"
+    if isinstance(value, (int, float)):
+        return f"the number {value}"
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, list):
+        return "a list"
+    return f"“{value}”"
+
+
+def _known_keys(data: Any, loc: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that the schema knows at `loc`."""
+    schema = Vignette.model_json_schema()
+    node: Any = schema
+    for step in loc:
+        node = _resolved(schema, node)
+        if isinstance(step, int):
+            node = node.get("items", {})
+        elif "discriminator" in node:
+            node = {"$ref": node["discriminator"]["mapping"].get(step, "")}
+        else:
+            node = node.get("properties", {}).get(step, {})
+            if "anyOf" in node:
+                node = node["anyOf"][0]
+    return sorted(_resolved(schema, node).get("properties", {}))
+
+
+def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" in node:
+        node = schema["$defs"].get(node["$ref"].rpartition("/")[2], {})
+    return node

@@ -1,0 +1,45 @@
+"""The shape of a vignette: strict, frozen, tagged types. Nothing here reads a file or knows a host."""
+
+from vignettes.model.items import (
+    AnyItem,
+    Choice,
+    ChoiceOption,
+    Match,
+    MatchAnswer,
+    MatchPair,
+    Multiple,
+    NearMiss,
+    Number,
+    Option,
+    OptionType,
+    Order,
+    Reply,
+    RubricPoint,
+    Single,
+    Step,
+)
+from vignettes.model.vignette import DEBRIEF, Allowance, Review, Stage, Vignette
+
+__all__ = [
+    "DEBRIEF",
+    "Allowance",
+    "AnyItem",
+    "Choice",
+    "ChoiceOption",
+    "Match",
+    "MatchAnswer",
+    "MatchPair",
+    "Multiple",
+    "NearMiss",
+    "Number",
+    "Option",
+    "OptionType",
+    "Order",
+    "Reply",
+    "Review",
+    "RubricPoint",
+    "Single",
+    "Stage",
+    "Step",
+    "Vignette",
+]
