@@ -1,0 +1,1 @@
+"""A vignette as text: plain transcript, document nodes, static HTML. Values in, values out."""
