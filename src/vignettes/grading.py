@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -110,10 +111,11 @@ def grade(key: dict[str, Any], answer: Any) -> Grade:
 
 def parse_number(typed: Any) -> float:
     """Read a number as people type it, with a point or a comma; NotAnAnswer for anything else."""
-    text = str(typed).strip()
-    if isinstance(typed, bool) or not NUMERAL.fullmatch(text):
+    if isinstance(typed, (int, float)) and not isinstance(typed, bool) and math.isfinite(typed):
+        return float(typed)
+    if not isinstance(typed, str) or not NUMERAL.fullmatch(typed.strip()):
         raise NotAnAnswer("Write a number, such as 12 or 12.5.")
-    return float(text.replace(",", ".").replace("−", "-"))
+    return float(typed.strip().replace(",", ".").replace("−", "-"))
 
 
 def _number(key: dict[str, Any], answer: Any) -> Grade:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,9 @@ RULE = re.compile(r'((?:\.fa-[a-z0-9-]+:before,?)+)\{content:"([^"]+)"\}')
 FACE = re.compile(r",url\([^)]*\.ttf\) format\(\"truetype\"\)")
 NAME = re.compile(r"\bfa-[a-z0-9-]+")
 PRIVATE = re.compile(r"\\(f[0-9a-f]{3}|e[0-9a-f]{3})\b|([\ue000-\uf8ff])")
+
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 def shrink(static: Path, pages: Iterable[str]) -> None:

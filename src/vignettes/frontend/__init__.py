@@ -1,0 +1,36 @@
+"""Script and style of the vignettes, as the two hosts want them. There is no build step."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+EXPORTS = "\nexport {"
+
+
+def module_source() -> str:
+    """Return quiz.js as the self-contained ES module that a notebook loads as text."""
+    return _lean(_read("quiz.js"))
+
+
+def classic_script() -> str:
+    """Return quiz.js and host.js as one classic script, because browsers refuse modules from `file://`."""
+    core, exports, _ = _read("quiz.js").partition(EXPORTS)
+    if not exports:
+        raise ValueError("quiz.js no longer ends with its exports")
+    return "(() => {\n'use strict';\n" + _lean(core + "\n" + _read("host.js")) + "\n})();\n"
+
+
+def style() -> str:
+    """Return quiz.css."""
+    return _lean(_read("quiz.css"))
+
+
+def _read(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _lean(source: str) -> str:
+    """Leave comments and indentation at home: a third of what would be sent."""
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)).lstrip()

@@ -1,0 +1,11 @@
+"""What the front end costs a reader: bytes to load. Milliseconds are measured by `make bench`."""
+
+from __future__ import annotations
+
+import gzip
+
+from vignettes import frontend
+
+
+def test_the_engine_is_at_most_8_kib_compressed() -> None:
+    assert len(gzip.compress(frontend.module_source().encode(), 9)) <= 8 * 1024
