@@ -24,15 +24,20 @@ class Reference:
     verified: str
 
 
-@lru_cache(maxsize=4)
 def load_bibliography(file: Path) -> dict[str, Reference]:
     """Read a BibTeX file; UsageError if it is missing or broken."""
+    if not file.is_file():
+        raise UsageError(f"There is no bibliography “{file}”.")
+    return _read(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, changed: int) -> dict[str, Reference]:
+    """Read a BibTeX file once for every time it is `changed`."""
     from pybtex.database import parse_file
     from pybtex.plugin import find_plugin
     from pybtex.scanner import PybtexError
 
-    if not file.is_file():
-        raise UsageError(f"There is no bibliography “{file}”.")
     try:
         data = parse_file(str(file), bib_format="bibtex", encoding="utf-8")
     except PybtexError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,7 @@ def _decode(path: str, raw: bytes) -> str:
         raise _at(path, "this is not UTF-8 text", "Save the file as UTF-8 in your editor.", line) from None
     if not text.strip():
         raise _at(path, "the file is empty", "Run `vignettes new` for a template to start from.")
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _at(path: str, fact: str, advice: str, line: int = 1, column: int = 1) -> AuthorError:

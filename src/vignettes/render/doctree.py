@@ -90,6 +90,12 @@ def _after_lead(lead: str, text: str) -> list[nodes.Node]:
     return [nodes.paragraph("", "", _lead(lead)), first, *rest]
 
 
+def _sentence(text: str) -> str:
+    """Return a one-line text as plain words with a full stop, unless it ends in a mark of its own."""
+    words = plain_line(text)
+    return words if words.rstrip("”’»)")[-1:] in (".", "?", "!", "…") else words + "."
+
+
 def _lettered(kind: type[nodes.Element], children: Iterable[nodes.Node]) -> nodes.Element:
     return kind("", *children, enumtype="upperalpha", prefix="", suffix=".")
 
@@ -240,20 +246,19 @@ class _Builder:
                 said.append((option.id, [consequence, *parts]))
         elif isinstance(item, Order):
             for number, step in enumerate(item.steps, 1):
-                lead = f"{number} · {letter[step.id]}. {plain_line(step.text)}"
+                lead = f"{number} · {letter[step.id]}. {_sentence(step.text)}"
                 said.append((step.id, _after_lead(lead, step.feedback)))
         elif isinstance(item, Match):
-            texts = {answer.id: plain_line(answer.text) for answer in item.answers}
+            texts = {answer.id: _sentence(answer.text) for answer in item.answers}
             for number, pair in enumerate(item.pairs, 1):
-                lead = f"{number} · {letter[pair.answer]}. {texts[pair.answer]}."
+                lead = f"{number} · {letter[pair.answer]}. {texts[pair.answer]}"
                 said.append((pair.id, _after_lead(lead, pair.feedback)))
         elif isinstance(item, Number):
             said += self.number_verdicts(item)
         else:
             before = self.model_answer(item)
             said += [
-                (point.id, _after_lead(plain_line(point.text) + ".", point.feedback))
-                for point in item.rubric
+                (point.id, _after_lead(_sentence(point.text), point.feedback)) for point in item.rubric
             ]
         entries = [v.vignette_verdict("", *content, **{"for": name}) for name, content in said]
         return [*before, v.vignette_verdicts("", *entries, bullet="-")]
@@ -264,7 +269,7 @@ class _Builder:
         within = f" (± {words.number_text(item.tolerance)})" if item.tolerance else ""
         said = [("right", _after_lead(f"{answer}{within} · Right.", item.feedback))]
         for i, miss in enumerate(item.near):
-            lead = f"{words.number_text(miss.value)}{unit} · Not quite."
+            lead = f"{words.number_text(miss.value)}{unit} · Not right."
             said.append((f"near-{i}", _after_lead(lead, miss.feedback)))
         said.append(("otherwise", _after_lead("Another number.", item.otherwise)))
         return said
