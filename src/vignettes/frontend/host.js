@@ -10,6 +10,7 @@ const storage = (() => {
   let disk = null;
   try {
     disk = window.localStorage;
+    if (disk.blocked) disk = null; // the stand-in of sphinx_ext/lean.py
   } catch {
     // Forbidden by the reader's settings; `disk` stays null.
   }

@@ -20,6 +20,13 @@ from vignettes.sphinx_ext import icons
 
 FOREIGN = re.compile(r"^(?:https?:)?//")
 NEVER = ("thebe", "fontawesome.js")
+UNUSED_FILES = (
+    "scripts/fontawesome.js",
+    "sphinx-thebe.css",
+    "sphinx-thebe.js",
+    "sbt-webpack-macros.html",
+    "webpack-macros.html",
+)
 NEEDED_FOR = {
     "togglebutton": ("toggle", "dropdown"),
     "copybutton": ("highlight",),
@@ -43,10 +50,20 @@ SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>\s*", re.DOTALL)
 SOURCE = re.compile(r"""\b(?:src|href)=["']([^"']*)["']""")
 LINK = re.compile(r"<link\b[^>]*>\s*")
 SEARCH_ONLY = ("searchtools.js", "language_data.js", "searchindex.js")
-STORED_MODE = re.compile(
-    r"(<script data-cfasync=\"false\">)(\s*document\.documentElement\.dataset\.mode.*?)(</script>)",
-    re.DOTALL,
+SWITCH = '<summary><span class="toctree-toggle"'
+MENDED = {
+    SWITCH: SWITCH.replace("<summary", '<summary aria-label="Pages of this chapter"'),
+    'role="doc-biblioentry"': 'role="listitem"',
+}
+"""What axe finds in the markup of theme and docutils: a switch without a name, a deprecated role."""
+THEME_STORES = '<script data-cfasync="false">'
+STORAGE = (
+    "<script>try { localStorage } catch (blocked) { Object.defineProperty(window, 'localStorage', { value: "
+    "{ blocked: true, length: 0, key: () => null, getItem: () => null, setItem() {}, removeItem() {} } }) }"
+    "</script>\n  "
 )
+"""Stands in where a reader forbids storage: the theme's scripts would stop with an error without it, and
+frontend/host.js knows it by `blocked`."""
 
 
 def prune(html: str, is_search: bool) -> str:
@@ -83,8 +100,10 @@ def prune(html: str, is_search: bool) -> str:
         loads = re.search(r"rel=[\"'](?:stylesheet|preload)", match[0])
         return "" if source and loads and unused(source[1]) else match[0]
 
-    html = STORED_MODE.sub(r"\1try {\2} catch (blocked) { /* storage is blocked */ }\3", html)
-    return LINK.sub(link, SCRIPT.sub(script, html))
+    html = LINK.sub(link, SCRIPT.sub(script, html))
+    for found, mended in MENDED.items():
+        html = html.replace(found, mended)
+    return html if STORAGE in html else html.replace(THEME_STORES, STORAGE + THEME_STORES, 1)
 
 
 def foreign_loads(html: str) -> list[str]:
@@ -97,14 +116,14 @@ def slim(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
+    for dead in UNUSED_FILES:
+        (out / "_static" / dead).unlink(missing_ok=True)
     pages = {file: file.read_text(encoding="utf-8") for file in sorted(out.rglob("*.html"))}
     for file, html in pages.items():
         slimmer = prune(html, is_search=file.name == "search.html")
         if slimmer != html:
             file.write_text(slimmer, encoding="utf-8")
             pages[file] = slimmer
-    for dead in ("scripts/fontawesome.js", "sphinx-thebe.js", "sphinx-thebe.css", "webpack-macros.html"):
-        (out / "_static" / dead).unlink(missing_ok=True)
     for dead_map in (out / "_static").rglob("*.map"):
         dead_map.unlink()
     icons.shrink(out / "_static", pages.values())
