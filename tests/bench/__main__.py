@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.bench.table import Row, table
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a person's machine keeps compiled modules
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="vignettes-bench-") as name:
         folder = Path(name)

@@ -7,9 +7,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import pydata_sphinx_theme
-from fontTools import subset
-
 RULE = re.compile(r'((?:\.fa-[a-z0-9-]+:before,?)+)\{content:"([^"]+)"\}')
 FACE = re.compile(r",url\([^)]*\.ttf\) format\(\"truetype\"\)")
 NAME = re.compile(r"\bfa-[a-z0-9-]+")
@@ -24,6 +21,8 @@ def shrink(static: Path, pages: Iterable[str]) -> None:
 
     They are cut from the theme's own files each time, so that an icon may come and go between builds.
     """
+    import pydata_sphinx_theme
+
     sheet = static / "styles" / "pydata-sphinx-theme.css"
     theme = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
     if not sheet.is_file():
@@ -57,6 +56,8 @@ def shrink(static: Path, pages: Iterable[str]) -> None:
 
 
 def _subset(original: Path, font: Path, points: set[int]) -> None:
+    from fontTools import subset
+
     options = subset.Options(flavor="woff2", desubroutinize=True, notdef_outline=True)
     loaded = subset.load_font(str(original), options)
     cutter = subset.Subsetter(options)

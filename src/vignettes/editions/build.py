@@ -1,0 +1,182 @@
+"""From a request to a PDF: Jupyter Book's settings, Sphinx in this process, a cache between runs."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vignettes.course import Course
+from vignettes.editions.contents import contents
+from vignettes.editions.haste import with_remembered_plugins, without_address_grammars
+from vignettes.editions.request import Request, moment
+from vignettes.errors import UsageError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+CONFIG = "_config.yml"
+ENV_PICKLE_FILENAME = "environment.pickle"
+WORK = Path("_build/editions")
+EXTENSION = "vignettes.editions.extension"
+PRIORITIES = ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain")
+WEB_ONLY = frozenset(
+    {
+        "sphinx_togglebutton",
+        "sphinx_copybutton",
+        "sphinx_thebe",
+        "sphinx_comments",
+        "sphinx_book_theme",
+        "sphinx_jupyterbook_latex",
+        "sphinx.ext.intersphinx",
+    }
+)
+"""Extensions of Jupyter Book that change web pages or LaTeX only; loading them would take a second."""
+WEB_SETTINGS = ("comments_config",)
+"""Settings that only those extensions know."""
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def to_stderr(message: str) -> None:
+    """Report a warning where it does not mix with results."""
+    print(message, file=sys.stderr)
+
+
+def build_editions(
+    root: Path,
+    out: Path,
+    *,
+    audience: str,
+    modules: tuple[str, ...] = (),
+    paper: str = "a4",
+    title: str | None = None,
+    cohort: str | None = None,
+    date: str | None = None,
+    report: Callable[[str], None] = to_stderr,
+) -> list[Path]:
+    """Print the course in `root`, or some of its modules, as a PDF in `out`; return the files written.
+
+    `report` gets every warning, with its place. Raises UsageError, and writes nothing, for anything that
+    is not there or cannot be printed.
+    """
+    request = Request(audience, tuple(modules), paper, title, cohort, date)
+    request.check(contents(root).names())
+    moment()
+    pdf = _run_sphinx(root.resolve(), request, report)
+    target = out / pdf.name
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".pdf.part")
+        partial.write_bytes(pdf.read_bytes())
+        partial.replace(target)
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written ({error.strerror}).") from None
+    return [target]
+
+
+def report_lines(text: str, report: Callable[[str], None]) -> None:
+    """Report every line of a text that says something."""
+    for line in COLOUR.sub("", text).splitlines():
+        if line.strip():
+            report(line)
+
+
+def settings(root: Path, request: Request, report: Callable[[str], None]) -> dict[str, Any]:
+    """Return what Sphinx is told: the book's own settings, without what is for web pages only."""
+    with without_address_grammars():
+        from jupyter_book.config import get_final_config
+
+    file = root / CONFIG
+    if not file.is_file():
+        raise UsageError(f"{file} is missing: is this the course's folder?")
+    try:
+        with contextlib.redirect_stdout(io.StringIO()) as remarks:
+            config, _ = get_final_config(user_yaml=file, cli_config={"latex_individualpages": False})
+    except Exception as error:  # whatever a YAML reader or a schema makes of an author's file
+        raise UsageError(f"{file} is not a book's configuration: {error}") from None
+    report_lines(remarks.getvalue(), report)
+    config["extensions"] = [name for name in config["extensions"] if name not in WEB_ONLY] + [EXTENSION]
+    for name in WEB_SETTINGS:
+        config.pop(name, None)
+    config["html_theme"] = "basic"
+    config["html_theme_options"] = {}
+    config["nb_mime_priority_overrides"] = [
+        *config.get("nb_mime_priority_overrides", []),
+        *(("typst", kind, place) for place, kind in enumerate(PRIORITIES)),
+    ]
+    return {
+        **config,
+        "course_edition": request.audience,
+        "edition_modules": list(request.modules),
+        "edition_paper": request.paper,
+        "edition_title": request.title,
+        "edition_cohort": request.cohort,
+        "edition_date": request.date,
+    }
+
+
+def _run_sphinx(root: Path, request: Request, report: Callable[[str], None]) -> Path:
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    config = settings(root, request, report)
+    work = root / WORK
+    try:
+        with (
+            _reported(report) as warnings,
+            patch_docutils(str(root)),
+            docutils_namespace(),
+            with_remembered_plugins(),
+        ):
+            app = Sphinx(
+                srcdir=str(root),
+                confdir=None,
+                outdir=str(work / "typst"),
+                doctreedir=str(work / "doctrees"),
+                buildername="typst",
+                confoverrides=config,
+                status=None,
+                warning=warnings,
+                keep_going=True,
+            )
+            forget_if_warned(app, warnings)
+            app.build()
+            return Path(app.builder.pdf)  # type: ignore[attr-defined]
+    except SphinxError as error:
+        Course(root).references()  # says where, if it is the bibliography that cannot be read
+        raise UsageError(f"The course cannot be read: {error}") from None
+    except OSError as error:
+        raise UsageError(f"The edition cannot be built: {error}") from None
+
+
+def forget_if_warned(app: Sphinx, warnings: io.StringIO) -> None:
+    """Read all pages anew next time if reading them gave warnings, so that these are given again."""
+    forgotten: list[Path] = []
+
+    def note(app: Sphinx, env: BuildEnvironment) -> None:
+        if warnings.getvalue():
+            forgotten.append(Path(app.doctreedir, ENV_PICKLE_FILENAME))
+
+    def forget(app: Sphinx, error: Exception | None) -> None:
+        for file in forgotten:
+            file.unlink(missing_ok=True)
+
+    app.connect("env-check-consistency", note, priority=999)
+    app.connect("build-finished", forget)
+
+
+@contextlib.contextmanager
+def _reported(report: Callable[[str], None]) -> Iterator[io.StringIO]:
+    """Collect what Sphinx warns of, and report it line by line, also after a failure."""
+    warnings = io.StringIO()
+    try:
+        yield warnings
+    finally:
+        report_lines(warnings.getvalue(), report)

@@ -1,0 +1,35 @@
+"""The Sphinx side of the editions: the builder, its settings, and the tag for `{only} instructor`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from vignettes.editions.builder import TypstBuilder
+
+SETTINGS: dict[str, Any] = {
+    "course_edition": "student",
+    "edition_modules": [],
+    "edition_paper": "a4",
+    "edition_title": None,
+    "edition_subtitle": "A case-based course for clinicians",
+    "edition_cohort": None,
+    "edition_date": None,
+}
+
+
+def add_tag(app: Sphinx, config: Config) -> None:
+    """Make `{only} instructor` work without a command-line option."""
+    if config.course_edition == "instructor":
+        app.tags.add("instructor")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the builder. No setting makes Sphinx read a page again."""
+    for name, default in SETTINGS.items():
+        app.add_config_value(name, default, "", (str, list, tuple, type(None)))
+    app.add_builder(TypstBuilder)
+    app.connect("config-inited", add_tag)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
