@@ -16,6 +16,7 @@ def gallery_course(folder: Path) -> Path:
     """Copy the gallery into `folder`, with the course's own settings; return it."""
     shutil.copytree(GALLERY, folder, dirs_exist_ok=True)
     shutil.copy(ROOT / "_config.yml", folder / "_config.yml")
+    shutil.copy(ROOT / "book" / "favicon.svg", folder / "book" / "favicon.svg")
     return folder
 
 

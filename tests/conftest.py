@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.chromium import chromium
 from vignettes.bibliography import Reference
 from vignettes.course import Course
 from vignettes.loading import Bank
+
+__all__ = ["chromium"]
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ruamel.yaml import YAML
 
 from tests.bench.table import Row, kib
-from tests.browser.conftest import QUIET, find_chromium
 from tests.building import ROOT, build
+from tests.chromium import QUIET, find_chromium
 from vignettes import frontend
 from vignettes.course import Course
 from vignettes.model import Single, Vignette
@@ -79,7 +79,8 @@ def _our_book(folder: Path, cases: list[Vignette]) -> Path:
     (folder / "book").mkdir(parents=True)
     (folder / "exercises" / "bench").mkdir(parents=True)
     shutil.copy(ROOT / "_config.yml", folder)
-    shutil.copy(ROOT / "book" / "references.bib", folder / "book")
+    for name in ("references.bib", "favicon.svg"):
+        shutil.copy(ROOT / "book" / name, folder / "book")
     yaml = YAML(typ="safe", pure=True)
     for case in cases:
         with (folder / "exercises" / "bench" / f"{case.id}.yml").open("w", encoding="utf-8") as stream:

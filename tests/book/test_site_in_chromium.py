@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,30 +11,20 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from tests.browser.conftest import QUIET, find_chromium
+from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 WIDTHS = (320, 390, 768, 1280, 1600)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "preload": False,
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 THEMES_OWN = {
     "region",  # the theme keeps its skip link and its search dialog outside of landmarks
     "landmark-complementary-is-top-level",  # the theme puts the page's contents inside <main>
 }
 """Findings of axe's best practices (not of WCAG) that lie in the theme's frame and not in the course."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    flags = [*QUIET, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [*QUIET]
-    with sync_playwright() as playwright:
-        place = find_chromium()
-        assert place, "No Chromium here. Run `make test`, which brings one, or set CHROMIUM to its path."
-        browser = playwright.chromium.launch(executable_path=place, args=flags)
-        yield browser
-        browser.close()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -87,9 +76,9 @@ def settle(page: Page) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_has_an_accessibility_violation(browser: Browser, address: str, site: Path, theme) -> None:
+def test_no_page_has_an_accessibility_violation(chromium: Browser, address: str, site: Path, theme) -> None:
     found = []
-    context = browser.new_context(color_scheme=theme, viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(color_scheme=theme, viewport={"width": 1280, "height": 900})
     watch = Watch(context, address)
     page = context.new_page()
     for name in pages_of(site):
@@ -105,9 +94,9 @@ def test_no_page_has_an_accessibility_violation(browser: Browser, address: str, 
     assert watch.said == []
 
 
-def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, site: Path) -> None:
+def test_no_page_is_wider_than_the_screen(chromium: Browser, address: str, site: Path) -> None:
     wide = []
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     for name in pages_of(site):
         page.goto(address + name)
@@ -125,8 +114,8 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, site: 
     assert wide == []
 
 
-def test_the_book_works_from_a_folder_on_disk(browser: Browser, site: Path) -> None:
-    context = browser.new_context()
+def test_the_book_works_from_a_folder_on_disk(chromium: Browser, site: Path) -> None:
+    context = chromium.new_context()
     watch = Watch(context, site.as_uri())
     page = context.new_page()
     page.goto((site / "book" / "plissit" / "levels.html").as_uri())
@@ -140,8 +129,10 @@ def test_the_book_works_from_a_folder_on_disk(browser: Browser, site: Path) -> N
     assert watch.said == []
 
 
-def test_a_reader_without_script_can_read_every_case_and_its_feedback(browser: Browser, site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_a_reader_without_script_can_read_every_case_and_its_feedback(
+    chromium: Browser, site: Path
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "notebooks" / "plissit.html").as_uri())
     assert page.locator("section.vignette").count() == 6
@@ -152,8 +143,8 @@ def test_a_reader_without_script_can_read_every_case_and_its_feedback(browser: B
     context.close()
 
 
-def test_blocked_storage_leaves_the_pages_quiet(browser: Browser, address: str) -> None:
-    context = browser.new_context()
+def test_blocked_storage_leaves_the_pages_quiet(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
     watch = Watch(context, address)
     context.add_init_script(
         "Object.defineProperty(window, 'localStorage',"
@@ -166,8 +157,8 @@ def test_blocked_storage_leaves_the_pages_quiet(browser: Browser, address: str) 
     assert watch.said == []
 
 
-def test_search_finds_a_page_without_asking_another_host(browser: Browser, address: str) -> None:
-    context = browser.new_context()
+def test_search_finds_a_page_without_asking_another_host(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
     watch = Watch(context, address)
     page = context.new_page()
     page.goto(address + "search.html?q=stoma")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.driving import Site, Visitor, press_all
 from vignettes import frontend
@@ -21,51 +19,12 @@ from vignettes.course import Course
 
 GALLERY = Path(__file__).parent.parent / "gallery"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
-KNOWN_PLACES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-QUIET = (
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def find_chromium() -> str | None:
-    """Return the browser that CHROMIUM names, else one that is installed, else Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    for place in (named,) if named else KNOWN_PLACES:
-        if found := shutil.which(place):
-            return found
-    return None
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
-    flags = [*QUIET, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [*QUIET]
-    with sync_playwright() as playwright:
-        place = find_chromium() or playwright.chromium.executable_path
-        if not Path(place).exists():
-            pytest.fail("No Chromium here. Run `make test`, which brings one, or set CHROMIUM to its path.")
-        browser = playwright.chromium.launch(executable_path=place, args=flags)
-        yield browser
-        browser.close()
 
 
 class _Handler(BaseHTTPRequestHandler):

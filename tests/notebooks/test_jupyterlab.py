@@ -130,6 +130,7 @@ def test_a_case_answered_with_the_mouse_comes_back_to_python(lab: Lab, chromium:
     tab.on("pageerror", lambda error: errors.append(str(error)))
     try:
         tab.goto(f"{lab.address}/lab/tree/{name}?reset")
+        expect(tab.get_by_text("| Idle")).to_be_visible(timeout=WAIT)
         shown = run_cell(tab, 0)
         case = shown.locator("section.vignette")
         case.get_by_role("button", name="Show this case").click()

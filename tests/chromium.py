@@ -1,0 +1,51 @@
+"""The one Chromium of the tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+KNOWN_PLACES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+QUIET = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+def find_chromium() -> str | None:
+    """Return the browser that CHROMIUM names, else one that is installed, else Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    for place in (named,) if named else KNOWN_PLACES:
+        if found := shutil.which(place):
+            return found
+    return None
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    flags = [*QUIET, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [*QUIET]
+    with sync_playwright() as playwright:
+        place = find_chromium() or playwright.chromium.executable_path
+        if not Path(place).exists():
+            pytest.fail("No Chromium here. Run `make test`, which brings one, or set CHROMIUM to its path.")
+        browser = playwright.chromium.launch(executable_path=place, args=flags)
+        yield browser
+        browser.close()
