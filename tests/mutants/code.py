@@ -51,7 +51,7 @@ PYTHON = (
         'Grade(1.0, True, {f"near-{i}": True})',
         (GRADING,),
     ),
-    Mutant("grading: comma refused", "grading.py", 'text.replace(",", ".")', "text", (GRADING,)),
+    Mutant("grading: comma refused", "grading.py", '.replace(",", ".")', "", (GRADING,)),
     Mutant(
         "grading: harmful is costly",
         "grading.py",
