@@ -1,7 +1,8 @@
 """Case clinics: notebooks whose stored outputs the book prints and nbval proves.
 
 `python -m vignettes.clinics [NOTEBOOK …]` runs them anew and stores what comes out, byte for byte the
-same on every machine as long as nothing has changed.
+same on every machine as long as nothing has changed. Beside every clinic it keeps a proof of the same name
+in `notebooks/proof/`, made from the cases themselves, which plays each of them to the last word.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from vignettes.errors import UsageError
+from vignettes.course import Course
+from vignettes.errors import AuthorError, UsageError
 
 FOLDER = Path("notebooks")
+PROOF = "proof"
 VIEW = "application/vnd.jupyter.widget-view+json"
 SECONDS_PER_CELL = 120
 
@@ -94,17 +97,66 @@ def written(notebook: Any) -> str:
     return text.rstrip("\n") + "\n"
 
 
+ABOUT_PROOFS = """\
+# Proof of the cases in `{module}`
+
+This notebook is for those who maintain the course, and it stands in no table of contents: it holds
+every answer.
+It plays each case with every answer that can be told apart and stores what a learner reads.
+`pytest --nbval` plays them again and compares, so a key, a sentence of feedback or a source cannot
+change unseen.
+
+It is made from the cases by `python -m vignettes.clinics`; after a change that was meant, run that and
+read the difference."""
+
+
+def with_proofs(clinics: Sequence[Path], course: Course) -> list[Path]:
+    """Return `clinics`, each followed by the proof of its module's cases, written anew where they changed.
+
+    Raises AuthorError where the cases cannot be read.
+    """
+    modules: dict[str, list[str]] = {}
+    for case in course.bank():
+        modules.setdefault(case.vignette.module, []).append(case.vignette.id)
+    files: list[Path] = []
+    for clinic in clinics:
+        if clinic.parent.name == PROOF:
+            continue
+        files.append(clinic)
+        if clinic.stem in modules:
+            files.append(write_proof(clinic, modules[clinic.stem]))
+    return files
+
+
+def write_proof(clinic: Path, cases: Sequence[str]) -> Path:
+    """Return the proof beside `clinic`, written anew, and then still to be run, unless it plays `cases`."""
+    ids = sorted(cases)
+    about = ABOUT_PROOFS.format(module=clinic.stem)
+    sources = ["from vignettes.rehearsal import rehearse", *(f'rehearse("{case}")' for case in ids)]
+    file = clinic.parent / PROOF / clinic.name
+    if file.is_file() and [cell.source for cell in read_notebook(file).cells] == [about, *sources]:
+        return file
+    cells = [nbformat.v4.new_markdown_cell(about, id="about")]  # type: ignore[no-untyped-call]
+    for name, source in zip(["imports", *ids], sources, strict=True):
+        cells.append(nbformat.v4.new_code_cell(source, id=name[:64]))  # type: ignore[no-untyped-call]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    file.write_text(written(notebook), encoding="utf-8")
+    return file
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Refresh the notebooks named, or all of them; 1 if one could not be."""
+    """Refresh the notebooks named, or all of them and their proofs; 1 if one could not be."""
     parser = argparse.ArgumentParser(
         prog="python -m vignettes.clinics",
         description="Run the case clinics and store their outputs in them.",
     )
     parser.add_argument("notebook", nargs="*", type=Path, help="default: every notebook in notebooks/")
     try:
-        for file in parser.parse_args(arguments).notebook or clinic_files():
+        named = parser.parse_args(arguments).notebook
+        for file in named or with_proofs(clinic_files(), Course(Path())):
             print(f"{file}: {'refreshed' if refresh(file) else 'unchanged'}", flush=True)
-    except UsageError as error:
+    except (UsageError, AuthorError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -172,7 +172,7 @@ def _open(browser: Browser, base: str, name: str) -> tuple[Page, list[bytes], li
 
     page.route("**/*", route)
     responses: list[Any] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(base + name)
     page.wait_for_timeout(1500)
     for response in responses:

@@ -21,7 +21,6 @@ from vignettes.checks.page import FILE, page_text
 from vignettes.checks.run import check_folders, glossary_terms, prose_of
 from vignettes.confidence import MARKS, expected
 from vignettes.course import Course
-from vignettes.errors import AuthorError
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 23)
@@ -34,7 +33,8 @@ def course(folder: Path, facts: str | None = None) -> Path:
     bibliography = (ROOT / "book" / "references.bib").read_text("utf-8")
     (folder / "book" / "references.bib").write_text(bibliography, "utf-8")
     if facts is not None:
-        (folder / "book" / "facts.yml").write_text(facts, "utf-8")
+        (folder / "book" / "facts").mkdir()
+        (folder / "book" / "facts" / "first.yml").write_text(facts, "utf-8")
     return folder
 
 
@@ -57,12 +57,13 @@ def test_the_page_tells_of_every_rule_what_to_do() -> None:
 
 def test_every_work_behind_a_fact_is_in_the_bibliography() -> None:
     known = load_bibliography(ROOT / "book" / "references.bib")
-    facts = load_facts(ROOT / "book" / "facts.yml", "book/facts.yml")
+    facts, problems = load_facts(ROOT)
+    assert facts and not problems
     assert {key for fact in facts for key in fact.keys} <= set(known)
 
 
 def test_the_figures_of_the_pooled_review_are_marked_as_seen_once() -> None:
-    facts = load_facts(ROOT / "book" / "facts.yml", "book/facts.yml")
+    facts, _ = load_facts(ROOT)
     assert {fact.confirmed for fact in facts if "1.68" in fact.figures} == {False}
 
 
@@ -78,7 +79,19 @@ def test_the_figures_of_the_pooled_review_are_marked_as_seen_once() -> None:
 )
 def test_broken_facts_are_a_problem_with_a_place(tmp_path: Path, text: str) -> None:
     (problem,) = check_folders(course(tmp_path / "course", text), today=TODAY)[0]
-    assert problem.path == "book/facts.yml"
+    assert problem.path == "book/facts/first.yml"
+
+
+def test_the_mistakes_of_all_files_of_facts_come_in_one_report(tmp_path: Path) -> None:
+    root = course(tmp_path / "course", "- {claim: x, keys: [], strength: RCT}\n- {claim: y}")
+    (root / "book" / "facts" / "second.yml").write_text("a: 1", "utf-8")
+    facts, problems = load_facts(root)
+    assert facts == ()
+    assert [problem.path for problem in problems] == [
+        "book/facts/first.yml",
+        "book/facts/first.yml",
+        "book/facts/second.yml",
+    ]
 
 
 def test_a_figure_is_read_without_thousands_sign_and_with_its_nought() -> None:
@@ -255,6 +268,3 @@ def test_a_missing_bibliography_is_told_apart_from_a_mistake_of_the_author(tmp_p
     (tmp_path / "exercises").mkdir()
     with pytest.raises(UsageError):
         check_folders(Course(tmp_path).root, today=TODAY)
-    with pytest.raises(AuthorError):
-        (tmp_path / "facts.yml").write_text("- 1", "utf-8")
-        load_facts(tmp_path / "facts.yml", "facts.yml")

@@ -78,7 +78,9 @@ def by_nbval(kinds: Iterable[str], home: Path, pool: ThreadPoolExecutor) -> list
     folders = [home / f"share{i}" for i in range(len(shares))]
     failed: Failed = set().union(*pool.map(run_nbval, shares, folders))
     if unwell := sorted(place for place in failed if place[0].endswith("unharmed") or place[1] < 0):
-        raise SystemExit(f"nbval fails without sabotage: {unwell}. Run make notebooks, and look.")
+        raise SystemExit(
+            f"nbval fails without sabotage: {unwell}. Run python -m vignettes.clinics, and look."
+        )
     return [
         Outcome(wave.kind, name, where, (wave.run.name, cell) in failed)
         for wave in waves

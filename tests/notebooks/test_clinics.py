@@ -121,6 +121,25 @@ def test_the_command_says_what_it_did(course: Path, capsys: Any) -> None:
     ]
 
 
+def test_the_proof_of_a_module_follows_its_cases(course: Path, capsys: Any) -> None:
+    notebook(course, "1 + 1", name="gallery")
+    assert main([]) == 0
+    assert "notebooks/proof/gallery.ipynb: refreshed" in capsys.readouterr().out
+    proof = course / "notebooks" / "proof" / "gallery.ipynb"
+    cells = stored(proof)["cells"]
+    assert ["".join(cell["source"]) for cell in cells[2:]] == [
+        'rehearse("branching-path")',
+        'rehearse("every-type")',
+        'rehearse("hostile-text")',
+    ]
+    assert all(cell["outputs"] for cell in cells[2:])
+    assert main([]) == 0
+    assert "notebooks/proof/gallery.ipynb: unchanged" in capsys.readouterr().out
+    (course / "exercises" / "gallery" / "hostile-text.yml").unlink()
+    assert main([]) == 0
+    assert "hostile-text" not in proof.read_text(encoding="utf-8")
+
+
 def test_writing_a_notebook_is_a_fixed_point(course: Path) -> None:
     file = notebook(course, "1 + 1")
     once = written(nbformat.reads(file.read_text(), as_version=4))

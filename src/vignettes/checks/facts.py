@@ -1,4 +1,4 @@
-"""The course's fact lines, read from book/facts.yml: which figure rests on which work."""
+"""The course's fact lines, read from book/facts/*.yml: which figure rests on which work."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from vignettes.errors import AuthorError
+from vignettes.errors import AuthorError, Problem
 from vignettes.model.base import Keys, Line, Shape
 from vignettes.yaml_reader import Source, read_yaml
 
-FILE = "book/facts.yml"
+FOLDER = "book/facts"
 NUMERAL = re.compile(r"(?<![\w.,])[-]?\d+(?:[.,]\d+)*|(?<![\w.,])[-]?\.\d+")
 
 
@@ -42,14 +42,31 @@ def bare_figure(numeral: str) -> str:
     return "0" + bare if bare.startswith(".") else bare
 
 
-def load_facts(file: Path, shown_as: str) -> tuple[Fact, ...]:
-    """Read the fact lines; none if there is no such file, AuthorError if it is not a list of facts."""
-    if not file.is_file():
-        return ()
-    source = read_yaml(file, shown_as)
+def load_facts(root: Path) -> tuple[tuple[Fact, ...], list[Problem]]:
+    """Read the fact lines of the course at `root`, one file a module: the facts, and every problem."""
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    for file in sorted((root / FOLDER).glob("*.yml")):
+        try:
+            facts += _facts_of(read_yaml(file, file.relative_to(root).as_posix()))
+        except AuthorError as error:
+            problems += error.problems
+    return tuple(facts), problems
+
+
+def _facts_of(source: Source) -> list[Fact]:
     if not isinstance(source.data, list):
         raise AuthorError([source.problem((), "a list of facts is expected here", "Write `- claim: …`.")])
-    return tuple(_fact(source, i) for i in range(len(source.data)))
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    for index in range(len(source.data)):
+        try:
+            facts.append(_fact(source, index))
+        except AuthorError as error:
+            problems += error.problems
+    if problems:
+        raise AuthorError(problems)
+    return facts
 
 
 def _fact(source: Source, index: int) -> Fact:

@@ -171,7 +171,7 @@ class ReferencesResolve(Rule):
 class NumberSourced(Rule):
     code, name, level = "Q037", "number_sourced", "warning"
     title = "Percentages, effect and sample sizes stand digit for digit in a fact line of one of the keys."
-    advice = "Correct the figure, cite the work whose line in book/facts.yml has it, or leave it out."
+    advice = "Correct the figure, cite the work whose line in book/facts/ has it, or leave it out."
     scope = "options, feedback, rationales, debriefs; figures told in the story are free"
 
     def case(self, case: CaseView, context: Context) -> Iterator[Finding]:

@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vignettes.checks import Context, check_bank
-from vignettes.checks.facts import FILE as FACTS
 from vignettes.checks.facts import load_facts
 from vignettes.course import Course
-from vignettes.errors import AuthorError, Problem
+from vignettes.errors import Problem
 from vignettes.loading import read_bank, vignette_files
 
 GLOSSARY = "book/glossary.md"
@@ -54,11 +53,7 @@ def collection_paused() -> Iterator[None]:
 
 def context_of(course: Course, today: datetime.date) -> tuple[Context, list[Problem]]:
     """Return what the rules know about a course, and the problems of its fact lines."""
-    problems: list[Problem] = []
-    try:
-        facts = load_facts(course.root / FACTS, FACTS)
-    except AuthorError as error:
-        facts, problems = (), error.problems
+    facts, problems = load_facts(course.root)
     context = Context(
         today=today,
         verified={key: reference.verified for key, reference in course.references().items()},

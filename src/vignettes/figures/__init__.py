@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vignettes.figures.levels import teresas_conversations, which_level_now
-from vignettes.figures.models import plissit_and_ex_plissit
+from vignettes.figures import plissit
 
 FIGURES: Mapping[str, str] = {
-    "plissit/figures/plissit-and-ex-plissit.svg": plissit_and_ex_plissit(),
-    "plissit/figures/teresas-conversations.svg": teresas_conversations(),
-    "plissit/figures/which-level-now.svg": which_level_now(),
+    **plissit.FIGURES,
 }
-"""Path below the book's folder → SVG text."""
+"""Path below the book's folder → SVG text; every module of the course has a module of its own here."""
 
 __all__ = ["FIGURES"]
