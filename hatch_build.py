@@ -8,7 +8,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-EXAM = re.compile(r"^use:\s*[\"']?exam\b", re.MULTILINE)
+NOT_LEARNING = re.compile(r"""(?:^|[{,])\s*["']?use["']?\s*:(?!\s*["']?learning\b)""", re.MULTILINE)
+"""A `use:` that is not plainly `learning`, in whatever form of YAML: left out rather than let through."""
 
 
 class CourseHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -20,7 +21,7 @@ class CourseHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         included = {"book/references.bib": "vignettes/_course/book/references.bib"}
         for file in sorted((root / "exercises").rglob("*.yml")):
-            if not EXAM.search(file.read_text(encoding="utf-8")):
+            if not NOT_LEARNING.search(file.read_text(encoding="utf-8")):
                 name = file.relative_to(root).as_posix()
                 included[name] = f"vignettes/_course/{name}"
         build_data["force_include"].update({str(root / k): v for k, v in included.items()})
