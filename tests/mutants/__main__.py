@@ -3,6 +3,8 @@
 `python -m tests.mutants` prints a table and a score, and exits 1 if one survived. Content and stored
 outputs are judged by nbval alone, code by the ground tests named beside each mutant. A cell or a test that
 fails without sabotage proves nothing, so everything is run once unharmed as well.
+
+Every kind of sabotage is done in MOST places, spread over all modules; `--all` does it wherever it can be.
 """
 
 from __future__ import annotations
@@ -17,13 +19,19 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tests.mutants import code, content, stored
-from tests.mutants.nbval_runs import Failed, Run, copy_course, run_nbval
+from tests.mutants.nbval_runs import Cell, Failed, Run, copy_course, run_nbval
 
 ROOT = Path(__file__).parents[2]
 REHEARSED = re.compile(r'rehearse\("([a-z0-9-]+)"\)')
 WORKERS = 2
+
+MOST = 10
+"""In how many places a kind of sabotage is done unless all are asked for."""
+
+Place = TypeVar("Place")
 
 KINDS = ("content", "stored", "python", "script")
 
@@ -50,31 +58,37 @@ class Wave:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("kinds", nargs="*", choices=[[], *KINDS], help="default: all")
-    kinds = parser.parse_args(arguments).kinds or KINDS
+    parser.add_argument("--all", action="store_true", help=f"every place, not {MOST} of each kind")
+    asked = parser.parse_args(arguments)
+    kinds = asked.kinds or KINDS
+    most = sys.maxsize if asked.all else MOST
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutants-") as home, ThreadPoolExecutor(WORKERS) as pool:
         outcomes = [
-            *by_nbval(kinds, Path(home).resolve(), pool),
+            *by_nbval(kinds, most, Path(home).resolve(), pool),
             *by_tests(kinds, Path(home).resolve(), pool),
         ]
     return report(outcomes, time.monotonic() - started)
 
 
-def by_nbval(kinds: Iterable[str], home: Path, pool: ThreadPoolExecutor) -> list[Outcome]:
-    """Judge sabotages of content and of stored outputs."""
+def by_nbval(kinds: Iterable[str], most: int, home: Path, pool: ThreadPoolExecutor) -> list[Outcome]:
+    """Judge sabotages of content and of stored outputs, each kind in `most` places."""
     sound = copy_course(ROOT, home / "sound")
-    unharmed: list[Run] = []
+    notebooks = sorted((ROOT / "notebooks").rglob("*.ipynb"))
+    proofs = [notebook for notebook in notebooks if notebook.parent.name == "proof"]
     waves: list[Wave] = []
-    for notebook in sorted((ROOT / "notebooks").rglob("*.ipynb")):
-        name = notebook.relative_to(ROOT).as_posix()
-        unharmed.append(Run(f"{name}, unharmed", sound, tuple(stored.code_cells(notebook))))
-        if "stored" in kinds:
-            waves += stored_waves(notebook, name, sound)
-        if "content" in kinds and notebook.parent.name == "proof":
-            waves += content_waves(notebook, name, home)
+    if "stored" in kinds:
+        waves += stored_waves(notebooks, most, sound)
+    if "content" in kinds:
+        waves += content_waves(proofs, most, home)
     if not waves:
         return []
-    shares = [[*unharmed, *(wave.run for wave in waves[i::WORKERS]), *unharmed] for i in range(WORKERS)]
+    unharmed = [
+        Run(f"{named(notebook)}, unharmed", sound, tuple(stored.code_cells(notebook)))
+        for notebook in notebooks
+    ]
+    shares = [[*unharmed, *(wave.run for wave in waves[i::WORKERS])] for i in range(WORKERS)]
+    shares[0] += unharmed
     folders = [home / f"share{i}" for i in range(len(shares))]
     failed: Failed = set().union(*pool.map(run_nbval, shares, folders))
     if unwell := sorted(place for place in failed if place[0].endswith("unharmed") or place[1] < 0):
@@ -88,42 +102,83 @@ def by_nbval(kinds: Iterable[str], home: Path, pool: ThreadPoolExecutor) -> list
     ]
 
 
-def stored_waves(notebook: Path, name: str, folder: Path) -> list[Wave]:
-    """Spread the sabotages of a notebook's outputs over runs."""
-    by_cell = defaultdict(list)
-    for number, sabotage, cell in stored.mutants_of(notebook):
-        by_cell[number].append((sabotage, cell))
-    waves = []
-    for i in range(max(map(len, by_cell.values()), default=0)):
-        cells = stored.code_cells(notebook)
-        done = {}
-        for number, named in by_cell.items():
-            if i < len(named):
-                sabotage, cells[number] = named[i]
-                done[number] = (sabotage, f"{name}, cell {number}")
-        waves.append(Wave("stored", Run(f"{name}, outputs {i}", folder, tuple(cells)), done))
+def named(notebook: Path) -> str:
+    return notebook.relative_to(ROOT).as_posix()
+
+
+def spread(places: Iterable[tuple[str, Place]], most: int) -> list[tuple[str, Place]]:
+    """Return `most` places of every kind of sabotage, evenly spread over all of its places."""
+    by_kind: dict[str, list[Place]] = defaultdict(list)
+    for kind, place in places:
+        by_kind[kind].append(place)
+    kept = []
+    for number, (kind, found) in enumerate(by_kind.items()):
+        count = min(most, len(found))
+        kept += [(kind, found[(number + i * len(found) // count) % len(found)]) for i in range(count)]
+    return kept
+
+
+def in_waves(places: Iterable[tuple[str, Place]]) -> list[dict[Place, str]]:
+    """Deal sabotages into waves with one for each place."""
+    waves: list[dict[Place, str]] = []
+    for kind, place in places:
+        wave = next((wave for wave in waves if place not in wave), None)
+        if wave is None:
+            waves.append(wave := {})
+        wave[place] = kind
     return waves
 
 
-def content_waves(notebook: Path, name: str, home: Path) -> list[Wave]:
-    """Spread the sabotages of a module's cases over copies of the course."""
-    module, cells = notebook.stem, stored.code_cells(notebook)
-    sources = [stored.text_of(cell["source"]) for cell in cells]
-    numbers = {found[1]: i for i, text in enumerate(sources) if (found := REHEARSED.search(text))}
-    files = sorted((ROOT / "exercises" / module).glob("*.yml"))
-    if unproved := [file.stem for file in files if file.stem not in numbers]:
-        raise SystemExit(f"{name} does not rehearse: {', '.join(unproved)}")
-    by_case = {file: list(content.mutants_of(file)) for file in files}
+def stored_waves(notebooks: Sequence[Path], most: int, folder: Path) -> list[Wave]:
+    """Spread the sabotages of the outputs of all notebooks over runs that hold what they need."""
+    done: dict[tuple[str, tuple[Path, int]], Cell] = {}
+    for notebook in notebooks:
+        for number, kind, cell in stored.mutants_of(notebook):
+            done[kind, (notebook, number)] = cell
     waves = []
-    for i in range(max(map(len, by_case.values()))):
-        folder = copy_course(ROOT, home / f"{module}{i}")
-        done = {}
-        for file, named in by_case.items():
-            if i < len(named):
-                sabotage, data = named[i]
-                content.write(data, folder.parent / "exercises" / module / file.name)
-                done[numbers[file.stem]] = (sabotage, file.stem)
-        waves.append(Wave("content", Run(f"{name}, content {i}", folder, tuple(cells)), done))
+    for i, wave in enumerate(in_waves(spread(done, most))):
+        for notebook in sorted({notebook for notebook, _ in wave}):
+            cells = stored.code_cells(notebook)
+            harmed = {n: kind for (file, n), kind in wave.items() if file == notebook}
+            for number, kind in harmed.items():
+                cells[number] = done[kind, (notebook, number)]
+            if notebook.parent.name == "proof":
+                kept = [0, *sorted(set(harmed) - {0})]
+            else:
+                kept = list(range(max(harmed) + 1))
+            run = Run(f"{named(notebook)}, outputs {i}", folder, tuple(cells[n] for n in kept))
+            sabotages = {
+                kept.index(n): (kind, f"{named(notebook)}, cell {n}") for n, kind in harmed.items()
+            }
+            waves.append(Wave("stored", run, sabotages))
+    return waves
+
+
+def content_waves(proofs: Sequence[Path], most: int, home: Path) -> list[Wave]:
+    """Spread the sabotages of all cases over copies of the course; only what is harmed is played."""
+    cells: dict[Path, tuple[Cell, Cell]] = {}
+    done: dict[tuple[str, Path], content.Data] = {}
+    for proof in proofs:
+        imports, *rest = stored.code_cells(proof)
+        found = {REHEARSED.search(stored.text_of(cell["source"])): cell for cell in rest}
+        played = {match[1]: cell for match, cell in found.items() if match}
+        files = sorted((ROOT / "exercises" / proof.stem).glob("*.yml"))
+        if unproved := [file.stem for file in files if file.stem not in played]:
+            raise SystemExit(f"{named(proof)} does not rehearse: {', '.join(unproved)}")
+        for file in files:
+            cells[file] = imports, played[file.stem]
+            for kind, data in content.mutants_of(file):
+                done[kind, file] = data
+    waves = []
+    for i, wave in enumerate(in_waves(spread(done, most))):
+        folder = copy_course(ROOT, home / f"content{i}")
+        for file, kind in wave.items():
+            target = folder.parent / "exercises" / file.relative_to(ROOT / "exercises")
+            content.write(done[kind, file], target)
+        harmed = list(wave)
+        run = Run(f"content {i}", folder, (cells[harmed[0]][0], *(cells[file][1] for file in harmed)))
+        sabotages = {number: (wave[file], file.stem) for number, file in enumerate(harmed, start=1)}
+        waves.append(Wave("content", run, sabotages))
     return waves
 
 
