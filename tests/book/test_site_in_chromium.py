@@ -41,9 +41,14 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
-def pages_of(site: Path) -> list[str]:
+def pages_of(site: Path, share: int = 0, shares: int = 1) -> list[str]:
+    """Return the pages of a site, or every `shares`th of them, so that workers can divide the walk."""
     names = [file.relative_to(site).as_posix() for file in sorted(site.rglob("*.html"))]
-    return [name for name in names if name != "index.html"]
+    return [name for name in names if name != "index.html"][share::shares]
+
+
+SHARES = 4
+each_share = pytest.mark.parametrize("share", range(SHARES))
 
 
 class Watch:
@@ -75,13 +80,16 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(150)
 
 
+@each_share
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_has_an_accessibility_violation(chromium: Browser, address: str, site: Path, theme) -> None:
+def test_no_page_has_an_accessibility_violation(
+    chromium: Browser, address: str, site: Path, theme: str, share: int
+) -> None:
     found = []
     context = chromium.new_context(color_scheme=theme, viewport={"width": 1280, "height": 900})
     watch = Watch(context, address)
     page = context.new_page()
-    for name in pages_of(site):
+    for name in pages_of(site, share, SHARES):
         page.goto(address + name)
         settle(page)
         assert page.evaluate("document.documentElement.dataset.theme") == theme
@@ -94,11 +102,12 @@ def test_no_page_has_an_accessibility_violation(chromium: Browser, address: str,
     assert watch.said == []
 
 
-def test_no_page_is_wider_than_the_screen(chromium: Browser, address: str, site: Path) -> None:
+@each_share
+def test_no_page_is_wider_than_the_screen(chromium: Browser, address: str, site: Path, share: int) -> None:
     wide = []
     context = chromium.new_context()
     page = context.new_page()
-    for name in pages_of(site):
+    for name in pages_of(site, share, SHARES):
         page.goto(address + name)
         settle(page)
         for case in page.locator("section.vignette").all():
