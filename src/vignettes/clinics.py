@@ -70,7 +70,7 @@ def refresh(file: Path) -> bool:
         kernel_name="python3",
         resources={"metadata": {"path": str(file.parent)}},
         record_timing=False,
-        store_widget_state=False,
+        store_widget_state=True,  # without it an Output widget, as `interact` makes, cannot be followed
         coalesce_streams=True,
         extra_arguments=["--log-level=ERROR"],
     )
