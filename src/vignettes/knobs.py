@@ -14,7 +14,7 @@ from typing import Any
 from ipywidgets import HTML, ValueWidget, VBox
 
 
-class Knobs(VBox):  # type: ignore[misc]
+class Knobs(VBox):
     """Controls with what they draw below them."""
 
     def __init__(self, draw: Callable[..., Any], controls: dict[str, ValueWidget]) -> None:
