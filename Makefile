@@ -75,7 +75,7 @@ browser: ## make sure there is a Chromium for the tests
 	@bash tests/browser/ensure_chromium.sh
 
 nbval: env-all ## prove the stored outputs of the clinics
-	$(BIN)/pytest -q --nbval notebooks
+	$(BIN)/pytest -q --nbval -n 2 --dist loadscope notebooks
 
 mutants: env-all browser ## sabotage the course and count what the tests catch
 	$(BIN)/python -m tests.mutants

@@ -18,7 +18,7 @@ FLOORS = [
     {"integrity", "bibliography", "dealing", "grading", "fingerprint"},
     {"loading"},
     {"course"},
-    {"render", "frontend", "figures", "plots", "knobs", "checks", "notebook"},
+    {"render", "frontend", "figures", "plots", "knobs", "measures", "planner", "checks", "notebook"},
     {"play", "rehearsal"},
     {"live", "widget", "sphinx_ext", "clinic_html", "clinics", "editions"},
     {"cli"},

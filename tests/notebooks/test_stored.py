@@ -63,7 +63,7 @@ def test_nothing_in_a_notebook_tells_nbval_to_look_away(file: Path) -> None:
 def test_a_notebook_names_no_path_and_no_widget_of_the_machine_it_was_run_on(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "widget-view" not in text and "widget-state" not in text
-    assert not re.search(r"/home/|/Users/|/tmp/|/root/|0x[0-9a-f]{8}", text)
+    assert not re.search(r"(?<![\w.-])/(home|Users|tmp|root)/|0x[0-9a-f]{8}", text)
 
 
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=named)
@@ -105,9 +105,9 @@ def test_no_proof_stands_in_the_table_of_contents() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("order", [NOTEBOOKS, NOTEBOOKS[::-1]], ids=["forwards", "backwards"])
-def test_nbval_agrees_with_every_stored_output(order: list[Path]) -> None:
-    command = [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", "-q", *map(str, order)]
+def test_nbval_agrees_with_every_stored_output_from_the_last_notebook_to_the_first() -> None:
+    command = [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", "-q"]
+    command += map(str, reversed(NOTEBOOKS))
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, f"{done.stdout}\n{REFRESH}"
     assert " passed" in done.stdout and "xfailed" not in done.stdout and "skipped" not in done.stdout

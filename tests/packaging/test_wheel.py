@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -76,6 +77,14 @@ def test_the_wheel_holds_every_learning_case_and_no_exam_item(tmp_path: Path) ->
     assert cases_in(built(source, tmp_path / "dist")) == learning
 
 
+def run(command: list[str], folder: Path) -> str:
+    """Run a command of the clean environment in `folder`, without help from ours; return its output."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @pytest.mark.slow
 def test_the_wheel_alone_in_a_clean_environment_shows_a_vignette(tmp_path: Path) -> None:
     wheel = built(ROOT, tmp_path / "dist")
@@ -88,23 +97,9 @@ def test_the_wheel_alone_in_a_clean_environment_shows_a_vignette(tmp_path: Path)
     install += ["-c", tmp_path / "pins.txt", f"{wheel}[widget]"]
     subprocess.run(list(map(str, install)), check=True, capture_output=True, timeout=400)
     (tmp_path / "empty").mkdir()
-    done = subprocess.run(
-        [str(python), "-I", "-c", SHOWS],
-        cwd=tmp_path / "empty",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = json.loads(run([str(python), "-I", "-c", SHOWS], tmp_path / "empty"))
     assert told["live"] and {"text/html", "text/markdown", "text/plain"} <= set(told["kinds"])
     assert told["item"] in told["plain"]
     assert told["modules"] == []
-    shown = subprocess.run(
-        [str(python.parent / "vignettes"), "show", "plissit-care-home"],
-        cwd=tmp_path / "empty",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert shown.returncode == 0 and "plissit-care-home" in shown.stdout, shown.stderr
+    command = [str(python.parent / "vignettes"), "show", "plissit-care-home"]
+    assert "plissit-care-home" in run(command, tmp_path / "empty")
