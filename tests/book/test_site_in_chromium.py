@@ -123,6 +123,23 @@ def test_no_page_is_wider_than_the_screen(chromium: Browser, address: str, site:
     assert wide == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["orientation/what-to-expect", "sensate-focus/instructions", "course-of-therapy/choosing-a-therapist"],
+)
+def test_a_page_for_clients_is_printed_without_the_frame_of_the_site(
+    chromium: Browser, address: str, name: str
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}book/{name}.html")
+    page.emulate_media(media="print")
+    for frame in ("#jb-print-toc", ".bd-sidebar-primary", ".bd-header-article", ".prev-next-area"):
+        assert not page.locator(frame).first.is_visible(), frame
+    assert page.get_by_role("heading", level=2).first.is_visible()
+    context.close()
+
+
 def test_the_book_works_from_a_folder_on_disk(chromium: Browser, site: Path) -> None:
     context = chromium.new_context()
     watch = Watch(context, site.as_uri())

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vignettes.figures import plissit
+from vignettes.figures import (
+    assessment,
+    course_of_therapy,
+    dysfunctions,
+    foundations,
+    methods,
+    orientation,
+    plissit,
+    sensate_focus,
+)
 
-FIGURES: Mapping[str, str] = {
-    **plissit.FIGURES,
-}
-"""Path below the book's folder → SVG text; every module of the course has a module of its own here."""
+MODULES = (
+    orientation,
+    foundations,
+    plissit,
+    assessment,
+    dysfunctions,
+    methods,
+    sensate_focus,
+    course_of_therapy,
+)
+"""Every module of the course has a module of its own here, with its `FIGURES`."""
+
+FIGURES: Mapping[str, str] = {path: svg for module in MODULES for path, svg in module.FIGURES.items()}
+"""Path below the book's folder → SVG text."""
 
 __all__ = ["FIGURES"]
