@@ -81,7 +81,7 @@ mutants: env-all browser ## sabotage the course and count what the tests catch
 	$(BIN)/python -m tests.mutants
 
 test: env-all browser lint check ## everything
-	$(BIN)/pytest -q -n 2 tests
+	$(BIN)/pytest -q -n 2 --dist worksteal tests
 	$(MAKE) nbval
 	$(MAKE) mutants
 

@@ -38,6 +38,12 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def bank() -> Bank:
+    """All cases of this course, read once."""
+    return Course(ROOT).bank()
+
+
+@pytest.fixture(scope="session")
 def gallery() -> Course:
     """The course that shows every pattern once."""
     return Course(TESTS / "gallery")

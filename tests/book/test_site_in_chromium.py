@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 WIDTHS = (320, 390, 768, 1280, 1600)
 RULES = {
     "preload": False,
+    "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 THEMES_OWN = {
@@ -52,20 +53,16 @@ each_share = pytest.mark.parametrize("share", range(SHARES))
 
 
 class Watch:
-    """Notes what pages complain of and whom they call."""
+    """Notes what pages complain of and whom they call; other hosts do not exist for this browser."""
 
     def __init__(self, context: BrowserContext, own: str) -> None:
         self.said: list[str] = []
 
-        def route(handler: Any) -> None:
-            url = handler.request.url
-            if url.startswith((own, "data:", "blob:")):
-                handler.continue_()
-            else:
-                self.said.append(f"request to {url}")
-                handler.abort()
+        def look(request: Any) -> None:
+            if not request.url.startswith((own, "data:", "blob:")):
+                self.said.append(f"request to {request.url}")
 
-        context.route("**/*", route)
+        context.on("request", look)
         context.on("weberror", lambda error: self.said.append(str(error.error)))
         context.on(
             "console",
@@ -81,22 +78,23 @@ def settle(page: Page) -> None:
 
 
 @each_share
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_has_an_accessibility_violation(
-    chromium: Browser, address: str, site: Path, theme: str, share: int
+def test_no_page_has_an_accessibility_violation_in_light_or_dark(
+    chromium: Browser, address: str, site: Path, share: int
 ) -> None:
     found = []
-    context = chromium.new_context(color_scheme=theme, viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     watch = Watch(context, address)
     page = context.new_page()
     for name in pages_of(site, share, SHARES):
-        page.goto(address + name)
-        settle(page)
-        assert page.evaluate("document.documentElement.dataset.theme") == theme
-        for violation in Axe().run(page, options=RULES).response["violations"]:
-            if violation["id"] not in THEMES_OWN:
-                nodes = [node["html"][:120] for node in violation["nodes"][:3]]
-                found.append(f"{name}: {violation['id']}: {nodes}")
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            page.goto(address + name)
+            settle(page)
+            assert page.evaluate("document.documentElement.dataset.theme") == theme
+            for violation in Axe().run(page, options=RULES).response["violations"]:
+                if violation["id"] not in THEMES_OWN:
+                    nodes = [node["html"][:120] for node in violation["nodes"][:3]]
+                    found.append(f"{name}, {theme}: {violation['id']}: {nodes}")
     context.close()
     assert found == []
     assert watch.said == []

@@ -10,6 +10,7 @@ import pytest
 from vignettes.checks.facts import load_facts
 from vignettes.course import Course
 from vignettes.editions.contents import contents
+from vignettes.loading import Bank
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "book"
@@ -91,28 +92,27 @@ def test_every_figure_can_be_read_aloud(page: Path) -> None:
 
 
 @each_module
-def test_the_objectives_of_a_module_are_those_its_items_test(module: str) -> None:
+def test_the_objectives_of_a_module_are_those_its_items_test(module: str, bank: Bank) -> None:
     listed = set(OBJECTIVE.findall(text(BOOK / module / "index.md")))
-    cases = [case.vignette for case in Course(ROOT).bank() if case.vignette.module == module]
+    cases = [case.vignette for case in bank if case.vignette.module == module]
     tested = {name for case in cases for _, item in case.items() for name in item.objectives}
     aimed = {name for case in cases for name in case.objectives}
     assert {name for name in tested | aimed if name.startswith(f"{module}.")} == listed
     assert {name.partition(".")[0] for name in tested | aimed} <= set(MODULES)
 
 
-def test_the_bibliography_holds_what_the_course_cites_and_nothing_else() -> None:
-    course = Course(ROOT)
+def test_the_bibliography_holds_what_the_course_cites_and_nothing_else(bank: Bank) -> None:
     sources = [*BOOK.rglob("*.md"), *(ROOT / "notebooks").glob("*.ipynb")]
     cited = {
         key.strip() for file in sources for keys in CITED.findall(text(file)) for key in keys.split(",")
     }
-    for case in course.bank():
+    for case in bank:
         cited |= set(case.vignette.references)
         cited |= {key for _, item in case.vignette.items() for key in item.references}
     facts, problems = load_facts(ROOT)
     cited |= {key for fact in facts for key in fact.keys}
     assert not problems
-    assert cited == set(course.references())
+    assert cited == set(Course(ROOT).references())
 
 
 def test_no_work_that_was_only_recalled_carries_a_figure() -> None:

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from vignettes.clinics import clinic_files, written
-from vignettes.course import Course
+from vignettes.loading import Bank
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = clinic_files(ROOT / "notebooks")
@@ -85,18 +85,18 @@ def test_a_clinic_tells_nobody_the_answers_outside_its_cases(file: Path) -> None
 
 
 @pytest.mark.parametrize("file", CLINICS, ids=named)
-def test_every_case_of_a_module_stands_in_its_pages_or_its_clinic_and_once(file: Path) -> None:
+def test_every_case_of_a_module_stands_in_its_pages_or_its_clinic_and_once(file: Path, bank: Bank) -> None:
     module = file.stem
     pages = "\n".join(page.read_text("utf-8") for page in sorted((ROOT / "book").rglob("*.md")))
-    of_module = [name for name in Course(ROOT).bank().cases if name.startswith(f"{module}-")]
+    of_module = [name for name in bank.cases if name.startswith(f"{module}-")]
     placed = DIRECTIVE.findall(pages) + SHOWN.findall(sources_of(file))
     assert sorted(name for name in placed if name.startswith(f"{module}-")) == sorted(of_module)
 
 
 @pytest.mark.parametrize("file", CLINICS, ids=named)
-def test_every_case_of_a_module_is_rehearsed_in_its_proof(file: Path) -> None:
+def test_every_case_of_a_module_is_rehearsed_in_its_proof(file: Path, bank: Bank) -> None:
     proof = file.parent / "proof" / file.name
-    cases = [case.vignette.id for case in Course(ROOT).bank() if case.vignette.module == file.stem]
+    cases = [case.vignette.id for case in bank if case.vignette.module == file.stem]
     assert sorted(REHEARSED.findall(sources_of(proof))) == sorted(cases)
 
 
@@ -105,9 +105,9 @@ def test_no_proof_stands_in_the_table_of_contents() -> None:
 
 
 @pytest.mark.slow
-def test_nbval_agrees_with_every_stored_output_from_the_last_notebook_to_the_first() -> None:
+def test_nbval_agrees_with_the_clinics_in_the_opposite_order_as_well() -> None:
     command = [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", "-q"]
-    command += map(str, reversed(NOTEBOOKS))
+    command += map(str, reversed(CLINICS))
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, f"{done.stdout}\n{REFRESH}"
     assert " passed" in done.stdout and "xfailed" not in done.stdout and "skipped" not in done.stdout

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from vignettes.course import Course
+from vignettes.loading import Bank
 
 ROOT = Path(__file__).parents[2]
 PINNED = re.compile(r"^([A-Za-z0-9._-]+==[^\s;\\]+)(\s*;[^\\]*)?", re.MULTILINE)
@@ -67,13 +67,13 @@ def cases_in(wheel: Path) -> set[str]:
 
 
 @pytest.mark.slow
-def test_the_wheel_holds_every_learning_case_and_no_exam_item(tmp_path: Path) -> None:
+def test_the_wheel_holds_every_learning_case_and_no_exam_item(tmp_path: Path, bank: Bank) -> None:
     source = checkout(tmp_path / "source")
     for name, use in EXAMS.items():
         (source / "exercises" / "plissit" / f"exam-{name}.yml").write_text(
             f"id: exam-{name}\n{use}", "utf-8"
         )
-    learning = {case.vignette.id for case in Course(ROOT).bank() if case.vignette.use == "learning"}
+    learning = {case.vignette.id for case in bank if case.vignette.use == "learning"}
     assert cases_in(built(source, tmp_path / "dist")) == learning
 
 
