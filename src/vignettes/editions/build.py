@@ -104,6 +104,7 @@ def settings(root: Path, request: Request, report: Callable[[str], None]) -> dic
     config["extensions"] = [name for name in config["extensions"] if name not in WEB_ONLY] + [EXTENSION]
     for name in WEB_SETTINGS:
         config.pop(name, None)
+    config["bibtex_tooltips"] = False  # nothing hovers over paper, and each one costs a formatted reference
     config["html_theme"] = "basic"
     config["html_theme_options"] = {}
     config["nb_mime_priority_overrides"] = [
