@@ -155,3 +155,25 @@ def test_a_case_answered_with_the_mouse_comes_back_to_python(lab: Lab, chromium:
         assert errors == []
     finally:
         context.close()
+
+
+def test_a_knob_turned_with_the_keyboard_redraws_what_stands_below_it(lab: Lab, chromium: Browser) -> None:
+    name = write_notebook(
+        lab.folder,
+        "from ipywidgets import IntSlider\n"
+        "from vignettes.knobs import knobs\n"
+        'knobs(lambda people: f"{people} people in {people // 10} rows", people=IntSlider(20, 0, 100, 10))',
+    )
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.set_default_timeout(WAIT)
+    try:
+        tab.goto(f"{lab.address}/lab/tree/{name}?reset")
+        expect(tab.get_by_text("| Idle")).to_be_visible(timeout=WAIT)
+        shown = run_cell(tab, 0)
+        expect(shown.get_by_text("20 people in 2 rows")).to_be_visible(timeout=WAIT)
+        shown.get_by_role("slider").focus()
+        tab.keyboard.press("ArrowRight")
+        expect(shown.get_by_text("30 people in 3 rows")).to_be_visible(timeout=WAIT)
+    finally:
+        context.close()
