@@ -60,6 +60,7 @@ generated: env ## renew what is generated and committed
 	$(BIN)/python -m vignettes.checks.page
 	$(BIN)/python -m vignettes.figures
 	$(BIN)/python -m vignettes.clinics
+	$(BIN)/python -m vignettes.blueprint
 
 # ---- proof
 

@@ -24,7 +24,7 @@ def course_copy(folder: Path) -> Path:
     """Copy what the course is built from into `folder`; return it."""
     for name in ("book", "exercises", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-    for name in ("_config.yml", "_toc.yml"):
+    for name in ("_config.yml", "_toc.yml", "genindex.md"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 

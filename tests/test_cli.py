@@ -42,6 +42,7 @@ def test_show_without_an_id_lists_all(course: Path, capsys) -> None:
     assert run(course, "show") == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
         "branching-path",
+        "branching-state",
         "every-type",
         "hostile-text",
     ]
@@ -103,7 +104,54 @@ def test_new_refuses_a_name_that_is_none(course: Path, capsys) -> None:
     assert "is not a name" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["check", "new", "show", "edition"])
+@pytest.fixture
+def elsewhere(course: Path, tmp_path: Path) -> Path:
+    """A bank outside the course, with one exam case."""
+    folder = tmp_path / "elsewhere"
+    assert run(course, "new", "gallery", "kept-apart", "--bank", str(folder)) == 2
+    folder.mkdir()
+    assert run(course, "new", "gallery", "kept-apart", "--bank", str(folder), "--exam") == 0
+    return folder
+
+
+def test_new_writes_an_exam_case_where_no_learner_meets_it(course: Path, elsewhere: Path) -> None:
+    assert "\nuse: exam\n" in (elsewhere / "gallery" / "kept-apart.yml").read_text("utf-8")
+    assert run(course, "new", "gallery", "in-the-course", "--exam") == 0
+    written = (course / "exercises" / "exam" / "gallery" / "in-the-course.yml").read_text("utf-8")
+    assert written.startswith("# yaml-language-server: $schema=../../schema.json\n")
+
+
+def test_show_looks_in_a_bank_kept_elsewhere(course: Path, elsewhere: Path, capsys) -> None:
+    assert run(course, "show", "kept-apart") == 2
+    capsys.readouterr()
+    assert run(course, "show", "--bank", str(elsewhere)) == 0
+    assert "kept-apart" in (listed := capsys.readouterr().out) and "(exam)" in listed
+    assert run(course, "show", "kept-apart", "--bank", str(elsewhere)) == 0
+    assert "CASE" in capsys.readouterr().out
+
+
+def test_check_reads_every_bank_and_finds_what_is_taken_twice(
+    course: Path, elsewhere: Path, capsys
+) -> None:
+    other = elsewhere.with_name("other")
+    shutil.copytree(elsewhere, other)
+    file = other / "gallery" / "kept-apart.yml"
+    file.write_text(file.read_text("utf-8").replace("level: ", "levle: "), "utf-8")
+    assert run(course, "check", "--bank", str(elsewhere), "--bank", str(other)) == 1
+    printed = capsys.readouterr().out
+    assert "Did you mean “level”?" in printed and "6 vignettes read" in printed
+    shutil.copy(elsewhere / "gallery" / "kept-apart.yml", file)
+    assert run(course, "check", "--bank", str(elsewhere), "--bank", str(other)) == 1
+    assert "is taken by" in capsys.readouterr().out
+
+
+def test_a_bank_that_is_not_there_is_named(course: Path, capsys) -> None:
+    for verb in ("check", "show", "blueprint", "edition"):
+        assert run(course, verb, "--bank", "nowhere") == 2, verb
+        assert "There is no folder “nowhere”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["check", "new", "show", "blueprint", "edition"])
 def test_every_verb_explains_itself(verb: str) -> None:
     command = [sys.executable, "-m", "vignettes.cli", verb, "--help"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -114,7 +162,7 @@ def test_the_documents_name_only_verbs_and_options_that_exist() -> None:
     import re
 
     known = set()
-    for verb in ("check", "new", "show", "edition"):
+    for verb in ("check", "new", "show", "blueprint", "edition"):
         command = [sys.executable, "-m", "vignettes.cli", verb, "--help"]
         known |= set(
             re.findall(r"--[a-z]+", subprocess.run(command, capture_output=True, text=True).stdout)
@@ -122,5 +170,5 @@ def test_the_documents_name_only_verbs_and_options_that_exist() -> None:
     for name in ("README.md", "CONTRIBUTING.md", "book/how-to-use.md"):
         for line in (ROOT / name).read_text("utf-8").splitlines():
             if found := re.match(r"\s*(?:\.venv/bin/)?vignettes (\w+)(.*)", line):
-                assert found[1] in ("check", "new", "show", "edition"), line
+                assert found[1] in ("check", "new", "show", "blueprint", "edition"), line
                 assert set(re.findall(r"--[a-z]+", found[2])) <= known, line

@@ -15,12 +15,12 @@ FLOORS = [
     {"errors"},
     {"model"},
     {"yaml_reader", "schema", "confidence"},
-    {"integrity", "bibliography", "dealing", "grading", "fingerprint"},
+    {"integrity", "bibliography", "dealing", "grading", "fingerprint", "state"},
     {"loading"},
     {"course"},
     {"render", "frontend", "figures", "plots", "knobs", "measures", "planner", "checks", "notebook"},
-    {"play", "rehearsal"},
-    {"live", "widget", "sphinx_ext", "clinic_html", "clinics", "editions"},
+    {"play", "rehearsal", "clinic_day"},
+    {"live", "widget", "sphinx_ext", "clinic_html", "clinics", "editions", "blueprint"},
     {"cli"},
 ]
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}

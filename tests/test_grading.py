@@ -31,8 +31,12 @@ def test_the_table_holds_judged_and_refused_answers_of_every_type() -> None:
     assert len({row["name"] for row in TABLE}) == len(TABLE) >= 60
 
 
+REMEMBERED = {"changes", "ways", "expert"}
+"""What the key of a choice holds beside its worth; the score does not hang on it."""
+
+
 def test_the_table_has_a_key_shaped_like_that_of_every_item_in_the_gallery(gallery_bank: Bank) -> None:
     shapes = {row["key"]["type"]: set(row["key"]) for row in TABLE if "score" in row}
     for case in gallery_bank:
         for _, item in case.vignette.items():
-            assert set(answer_key(item)) == shapes[item.type]
+            assert set(answer_key(item)) - REMEMBERED == shapes[item.type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from pathlib import Path
 from typing import Any
@@ -131,13 +132,62 @@ def test_a_broken_path_of_a_branching_case_is_found(tmp_path: Path, change, fact
     assert fact in problems_of(tmp_path, data, "branching-path")
 
 
+@pytest.mark.parametrize(
+    ("change", "fact"),
+    [
+        (lambda d: d["state"][0].update(start=3), "“trust” has no level 3"),
+        (lambda d: d["state"].append(copy.deepcopy(d["state"][0])), "the id “trust” stands here twice"),
+        (lambda d: option(d, 0)["changes"].update(trust=0), "“trust” changes by nothing"),
+        (lambda d: option(d, 0)["changes"].update(hope=1), "“hope” is not there"),
+        (lambda d: d["stages"][1]["ways"][0].update(when={"trust": 3}), "“trust” never reaches level 3"),
+        (lambda d: d["stages"][1]["ways"][0].update(when={"hope": 1}), "“hope” is not there"),
+        (lambda d: d["stages"][1]["ways"][0].update(when={"trust": 0}), "`trust`"),
+        (lambda d: d["stages"][1]["ways"][0].update(goto="nowhere"), "“nowhere” is not there"),
+        (lambda d: option(d, 4)["ways"][0].update(goto="nowhere"), "“nowhere” is not there"),
+        (lambda d: option(d, 4)["ways"][0].update(when={"told": 2}), "“told” never reaches level 2"),
+        (lambda d: d["stages"][1].pop("goto"), "`ways` stand beside a `goto`"),
+        (lambda d: option(d, 0).pop("expert"), "0 options are marked `expert: true`"),
+        (lambda d: option(d, 0, 1).update(expert=True), "2 options are marked `expert: true`"),
+        (
+            lambda d: (option(d, 0).pop("expert"), option(d, 0, 1).update(expert=True)),
+            "the expert's way is not sound",
+        ),
+        (lambda d: d.pop("state"), "“trust” is not there"),
+    ],
+)
+def test_a_broken_state_is_found(tmp_path: Path, change, fact) -> None:
+    data = gallery_data("branching-state")
+    change(data)
+    assert fact in problems_of(tmp_path, data, "branching-state")
+
+
+def option(data: dict[str, Any], stage: int, n: int = 0) -> dict[str, Any]:
+    return data["stages"][stage]["items"][0]["options"][n]
+
+
+def test_a_state_means_nothing_where_nothing_is_chosen(tmp_path: Path) -> None:
+    data = gallery_data() | {"state": gallery_data("branching-state")["state"]}
+    assert "`state` has a meaning only in a case with a choice" in problems_of(tmp_path, data, "every-type")
+
+
+def test_a_learning_case_does_not_lie_among_those_for_examinations(tmp_path: Path) -> None:
+    text = (GALLERY / "gallery" / "every-type.yml").read_text("utf-8")
+    file = tmp_path / "exam" / "gallery" / "every-type.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, "utf-8")
+    (problem,) = read_bank(tmp_path)[1]
+    assert "is not marked `use: exam`" in problem.fact
+    file.write_text(text + "use: exam\n", "utf-8")
+    assert read_bank(tmp_path)[1] == []
+
+
 def test_all_files_are_reported_in_one_run_and_the_sound_ones_are_kept(tmp_path: Path) -> None:
     shutil.copytree(GALLERY, tmp_path, dirs_exist_ok=True)
     (tmp_path / "gallery" / "empty.yml").write_text("")
     (tmp_path / "gallery" / "list.yml").write_text("- a\n- b\n")
     (tmp_path / "gallery" / "number.yml").write_text("42\n")
     cases, problems = read_bank(tmp_path)
-    assert set(cases) == {"every-type", "branching-path", "hostile-text"}
+    assert set(cases) == {"every-type", "branching-path", "branching-state", "hostile-text"}
     assert {Path(problem.path).name for problem in problems} == {"empty.yml", "list.yml", "number.yml"}
 
 

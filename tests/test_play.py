@@ -27,7 +27,7 @@ from vignettes.render.verdicts import COMPARE, CONFIDENCE, NUMBERS, PARTS
 from vignettes.widget import VIEW, Shown
 
 GALLERY = Path(__file__).parent / "gallery"
-CASES = ["every-type", "branching-path", "hostile-text"]
+CASES = ["every-type", "branching-path", "branching-state", "hostile-text"]
 
 
 @pytest.fixture(autouse=True)
@@ -360,6 +360,43 @@ def test_the_book_s_script_says_verdicts_in_the_same_words() -> None:
 
 
 # A branching case is walked
+
+
+def test_a_case_that_remembers_is_walked_by_what_was_chosen() -> None:
+    case = load("branching-state")
+    assert case.state == {"trust": 1, "told": 0}
+    case.choose("wait")
+    assert (case.at, case.state) == ("lift", {"trust": 2, "told": 0})
+    assert "messages" in case.go_on()
+    case.choose("thank")
+    case.choose("again")
+    assert (case.at, case.state) == ("thursday", {"trust": 2, "told": 1})
+    case.restart()
+    assert case.state == {"trust": 1, "told": 0}
+
+
+def test_the_same_stage_leads_elsewhere_in_another_state() -> None:
+    case = load("branching-state")
+    assert "Trust falls by 2." in str(case.choose("guess"))
+    assert "flour" in case.go_on()
+    case.choose("follow")
+    case.choose("again")
+    assert (case.at, case.state) == ("debrief", {"trust": 1, "told": 0})
+
+
+def test_a_path_is_compared_with_an_experts() -> None:
+    case = load("branching-state")
+    case.choose("form")
+    case.go_on()
+    case.choose("follow")
+    assert str(case.compared) == (
+        "1. Costly. Begin with the form\n"
+        "   Afterwards: Trust 1, Told 0.\n"
+        "   An expert: Say that sleep is a good place to begin, and wait\n"
+        "   Whoever names a door wants to be met there.\n\n"
+        "2. Sound. Follow the flour\n"
+        "   Afterwards: Trust 2, Told 0."
+    )
 
 
 def test_a_branching_case_is_walked_by_choosing() -> None:

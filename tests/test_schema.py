@@ -28,12 +28,16 @@ def test_every_field_tells_the_author_what_it_is_for() -> None:
     assert silent == []
 
 
+def schema_of(file: Path) -> str:
+    return "../" * (len(file.relative_to(ROOT / "exercises").parts) - 1) + "schema.json"
+
+
 def test_every_vignette_names_the_schema_in_its_first_line() -> None:
     files = sorted((ROOT / "exercises").rglob("*.yml"))
     assert files
     without = [
         file.name
         for file in files
-        if file.read_text("utf-8").split("\n", 1)[0] != "# yaml-language-server: $schema=../schema.json"
+        if file.read_text("utf-8").split("\n", 1)[0] != f"# yaml-language-server: $schema={schema_of(file)}"
     ]
     assert without == []

@@ -20,7 +20,7 @@ from vignettes.model import Vignette
 from vignettes.rehearsal import trial_answers
 from vignettes.render.transcript import WIDTH, transcript
 
-CASES = ["every-type", "branching-path", "hostile-text"]
+CASES = ["every-type", "branching-path", "branching-state", "hostile-text"]
 
 words = st.text(st.characters(categories=("L", "N", "M")), min_size=1, max_size=12)
 sentences = st.lists(words, min_size=1, max_size=30).map(" ".join)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vignettes.errors import AuthorError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from vignettes.course import Course
 
 OK, FOUND, MISUSED = 0, 1, 2
 
@@ -50,16 +55,20 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folders", nargs="*", type=Path, help="folders of vignettes (default: exercises)")
     check.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to report")
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings, too")
+    _takes_banks(check, "read these vignettes, too")
     check.set_defaults(run=_check)
 
     new = verbs.add_parser(
         "new",
         help="start a vignette from a worked example",
-        description="Writes exercises/MODULE/ID.yml, a worked example that passes `vignettes check`.",
+        description="Writes exercises/MODULE/ID.yml, or BANK/MODULE/ID.yml, a worked example that passes "
+        "`vignettes check`.",
         epilog=EXIT_CODES,
     )
     new.add_argument("module", help="the module's folder: plissit")
     new.add_argument("id", help="the new case's id, in kebab-case: plissit-night-shift")
+    new.add_argument("--bank", type=Path, metavar="DIR", help="write it into a bank kept elsewhere")
+    new.add_argument("--exam", action="store_true", help="mark it `use: exam`: never shown to learners")
     new.set_defaults(run=_new)
 
     show = verbs.add_parser(
@@ -69,7 +78,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
     )
     show.add_argument("id", nargs="?", help="the id of the vignette; without it, all are listed")
+    _takes_banks(show, "look here, too")
     show.set_defaults(run=_show)
+
+    blueprint = verbs.add_parser(
+        "blueprint",
+        help="count what the course covers, and show what is thin",
+        description="Prints reading minutes, cases and items by module, level, objective and AASECT core "
+        "knowledge area, as Markdown. The book's own page is made by `python -m vignettes.blueprint`.",
+        epilog=EXIT_CODES,
+    )
+    _takes_banks(blueprint, "count these vignettes, too")
+    blueprint.set_defaults(run=_blueprint)
 
     edition = verbs.add_parser(
         "edition",
@@ -88,8 +108,21 @@ def _parser() -> argparse.ArgumentParser:
     edition.add_argument("--cohort", help="a line on the cover: “Autumn 2026, group B”")
     edition.add_argument("--date", help="the date on the cover (default: today, or SOURCE_DATE_EPOCH)")
     edition.add_argument("-o", "--out", type=Path, default=Path("_build/pdf"), metavar="DIR")
+    _takes_banks(edition, "pages may show cases from here, and students read nothing that only these keep")
     edition.set_defaults(run=_edition)
     return parser
+
+
+def _takes_banks(verb: argparse.ArgumentParser, use: str) -> None:
+    verb.add_argument(
+        "--bank",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="DIR",
+        dest="banks",
+        help=f"a folder of vignettes kept outside the course: {use}; repeatable",
+    )
 
 
 def _root(options: argparse.Namespace) -> Path:
@@ -100,11 +133,17 @@ def _root(options: argparse.Namespace) -> Path:
     return find_course(options.root).root
 
 
+def _course(options: argparse.Namespace) -> Course:
+    from vignettes.course import Course
+
+    return Course(_root(options), tuple(options.banks))
+
+
 def _check(options: argparse.Namespace) -> int:
     from vignettes.checks.run import check_folders
 
-    root = _root(options)
-    problems, count = check_folders(root, options.folders)
+    folders = [*options.folders, *options.banks] if options.folders else []
+    problems, count = check_folders(_course(options), folders)
     print(REPORTS[options.format](problems, count))
     errors = sum(problem.level == "error" for problem in problems)
     return FOUND if errors or (options.strict and problems) else OK
@@ -140,7 +179,8 @@ REPORTS = {"text": _text_report, "json": _json_report, "github": _github_report}
 def _new(options: argparse.Namespace) -> int:
     import re
 
-    file = _root(options) / "exercises" / options.module / f"{options.id}.yml"
+    home = _home_of_new(options)
+    file = home / options.module / f"{options.id}.yml"
     for name in (options.module, options.id):
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise UsageError(f"“{name}” is not a name: use small letters, digits and single hyphens.")
@@ -148,19 +188,42 @@ def _new(options: argparse.Namespace) -> int:
         raise UsageError(f"{file} is there already; nothing was changed.")
     text = (Path(__file__).parent / "template.yml").read_text(encoding="utf-8")
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text.replace("@ID@", options.id).replace("@MODULE@", options.module), encoding="utf-8")
+    schema = os.path.relpath(_root(options) / "exercises" / "schema.json", file.parent)
+    text = text.replace("@ID@", options.id).replace("@MODULE@", options.module)
+    text = text.replace("$schema=../schema.json", f"$schema={Path(schema).as_posix()}")
+    if options.exam:
+        text = text.replace("\nuse: learning", "\nuse: exam")
+    file.write_text(text, encoding="utf-8")
     print(f"{file} is written. Replace the example, then run: vignettes check")
     return OK
 
 
+def _home_of_new(options: argparse.Namespace) -> Path:
+    """Return the folder of modules that a new case belongs in."""
+    if options.bank is None:
+        exercises = _root(options) / "exercises"
+        return exercises / "exam" if options.exam else exercises
+    if not options.bank.is_dir():
+        raise UsageError(f"There is no folder “{options.bank}”.")
+    bank: Path = options.bank
+    return bank
+
+
+def _blueprint(options: argparse.Namespace) -> int:
+    from vignettes.blueprint import tables
+
+    print(tables(_course(options)), end="")
+    return OK
+
+
 def _show(options: argparse.Namespace) -> int:
-    from vignettes.course import Course
     from vignettes.render.transcript import transcript
 
-    bank = Course(_root(options)).bank()
+    bank = _course(options).bank()
     if options.id is None:
         for case in bank:
-            print(f"{case.vignette.id}  {case.vignette.title}")
+            exam = "  (exam)" if case.vignette.use == "exam" else ""
+            print(f"{case.vignette.id}  {case.vignette.title}{exam}")
         return OK
     print(transcript(bank.vignette(options.id)))
     return OK
@@ -183,6 +246,7 @@ def _edition(options: argparse.Namespace) -> int:
         title=options.title,
         cohort=options.cohort,
         date=options.date,
+        banks=tuple(options.banks),
     )
     for file in files:
         print(file)

@@ -116,7 +116,7 @@ def with_proofs(clinics: Sequence[Path], course: Course) -> list[Path]:
     Raises AuthorError where the cases cannot be read.
     """
     modules: dict[str, list[str]] = {}
-    for case in course.bank():
+    for case in course.bank().learning():
         modules.setdefault(case.vignette.module, []).append(case.vignette.id)
     files: list[Path] = []
     for clinic in clinics:

@@ -16,17 +16,23 @@ INSTALLED = Path(__file__).parent / "_course"
 
 @dataclass(frozen=True)
 class Course:
-    """A folder that holds `exercises/` and `book/references.bib`."""
+    """A folder that holds `exercises/` and `book/references.bib`, and banks of vignettes elsewhere."""
 
     root: Path
+    banks: tuple[Path, ...] = ()
 
     @property
     def exercises(self) -> Path:
         return self.root / FOLDER
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder that vignettes are read from."""
+        return (self.exercises, *self.banks)
+
     def bank(self) -> Bank:
-        """Read all vignettes; AuthorError with every problem."""
-        return load_bank(self.exercises)
+        """Read all vignettes; AuthorError with every problem, UsageError where a folder is missing."""
+        return load_bank(*self.folders)
 
     def references(self) -> dict[str, Reference]:
         """Read the bibliography; UsageError if it cannot be read."""

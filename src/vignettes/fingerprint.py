@@ -11,6 +11,8 @@ from vignettes.model import AnyItem, Stage
 
 UNSEEN = {"tags", "objectives", "as_of", "seed"}
 """Fields that neither a learner sees nor the score hangs on. The order of options is no content."""
+LATER = ("expert", "changes", "ways")
+"""Fields of an option that count only where they are used: without them nothing has changed."""
 
 
 def fingerprint(stage: Stage, item: AnyItem) -> str:
@@ -19,7 +21,12 @@ def fingerprint(stage: Stage, item: AnyItem) -> str:
     That is the text of its stage, prompt, options, key, feedback, rationale and references. White
     space and the way accents are encoded do not count.
     """
-    content = {"stage": stage.text, "item": item.model_dump(mode="json", exclude=UNSEEN)}
+    dumped = item.model_dump(mode="json", exclude=UNSEEN)
+    for option in dumped.get("options", ()):
+        for name in LATER:
+            if not option.get(name):
+                option.pop(name, None)
+    content = {"stage": stage.text, "item": dumped}
     text = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 

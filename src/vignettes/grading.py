@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from vignettes.model import (
     Order,
     Reply,
     Single,
+    Way,
 )
 
 WORTH = {"sound": 1.0, "costly": 0.5, "harmful": 0.0}
@@ -62,8 +64,20 @@ def answer_key(item: AnyItem) -> dict[str, Any]:
         }
     if isinstance(item, Reply):
         return {"type": item.type, "rubric": _ids(item.rubric)}
-    worth = {option.id: WORTH[option.quality] for option in item.options}
-    return {"type": item.type, "worth": worth, "goto": {o.id: o.goto for o in item.options}}
+    key = {
+        "type": item.type,
+        "worth": {option.id: WORTH[option.quality] for option in item.options},
+        "goto": {option.id: option.goto for option in item.options},
+        "changes": {option.id: option.changes for option in item.options if option.changes},
+        "ways": {option.id: ways_key(option.ways) for option in item.options if option.ways},
+        "expert": next((option.id for option in item.options if option.expert), None),
+    }
+    return {name: value for name, value in key.items() if value}
+
+
+def ways_key(ways: Iterable[Way]) -> list[list[Any]]:
+    """Return conditional ways on as plain values: [[{measure: level}, goto], …]."""
+    return [[way.when, way.goto] for way in ways]
 
 
 def grade(key: dict[str, Any], answer: Any) -> Grade:

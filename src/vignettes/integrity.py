@@ -6,15 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from vignettes.errors import Problem, nearest
-from vignettes.model import DEBRIEF, Choice, Match, Vignette
+from vignettes.model import DEBRIEF, Choice, Match, Measure, Vignette, Way
 from vignettes.yaml_reader import Location, Source
 
 CODE = "V004"
+EXAM = "exam"
+"""The folder whose cases are all for examinations."""
 
 
 def problems_within(vignette: Vignette, source: Source, file: Path) -> list[Problem]:
     """Return every broken promise of ids, references between parts, and file name."""
-    checks = (_names(vignette, file), _ids(vignette), _targets(vignette), _review(vignette))
+    checks = (
+        _names(vignette, file),
+        _ids(vignette),
+        _targets(vignette),
+        _state(vignette),
+        _experts(vignette),
+        _review(vignette),
+    )
     return [
         source.problem(location, fact, advice, code=CODE)
         for check in checks
@@ -39,8 +48,16 @@ def _names(vignette: Vignette, file: Path) -> Found:
             "Make them equal, or move the file.",
         )
 
+    if EXAM in [folder.name for folder in file.parents] and vignette.use != "exam":
+        yield (
+            ("use",),
+            f"a case below a folder “{EXAM}” is not marked `use: exam`",
+            "Write `use: exam`, or move the file: what lies there is never shown to learners.",
+        )
+
 
 def _ids(vignette: Vignette) -> Found:
+    yield from _doubled([(("state", i, "id"), measure.id) for i, measure in enumerate(vignette.state)])
     yield from _doubled([(("stages", i, "id"), s.id) for i, s in enumerate(vignette.stages)])
     items = [
         (("stages", i, "items", j, "id"), item.id)
@@ -89,18 +106,88 @@ def _targets(vignette: Vignette) -> Found:
             )
         if vignette.branching and not choices and not stage.goto:
             yield where, "this stage leads nowhere", "Add `goto:` with the next stage, or debrief."
+        if stage.ways and not stage.goto:
+            yield (
+                (*where, "ways"),
+                "`ways` stand beside a `goto`",
+                "Add `goto:`, for when none of them is open; a choice has its `ways` at its options.",
+            )
         if stage.goto:
             yield from _known((*where, "goto"), stage.goto, [*stages, DEBRIEF])
+        for k, way in enumerate(stage.ways):
+            yield from _known((*where, "ways", k, "goto"), way.goto, [*stages, DEBRIEF])
         for j, item in enumerate(stage.items):
             if isinstance(item, Choice):
                 for k, option in enumerate(item.options):
                     at = (*where, "items", j, "options", k, "goto")
                     yield from _known(at, option.goto, [*stages, DEBRIEF])
+                    for n, way in enumerate(option.ways):
+                        yield from _known((*at[:-1], "ways", n, "goto"), way.goto, [*stages, DEBRIEF])
             if isinstance(item, Match):
                 answers = [answer.id for answer in item.answers]
                 for k, pair in enumerate(item.pairs):
                     at = (*where, "items", j, "pairs", k, "answer")
                     yield from _known(at, pair.answer, answers)
+
+
+def _state(vignette: Vignette) -> Found:
+    """Find measures that are not there, and levels that they do not have."""
+    measures = {measure.id: measure for measure in vignette.state}
+    if measures and not vignette.branching:
+        yield ("state",), "`state` has a meaning only in a case with a choice", "Remove it."
+    for i, measure in enumerate(vignette.state):
+        if measure.start >= len(measure.levels):
+            at: Location = ("state", i, "start")
+            yield at, f"“{measure.id}” has no level {measure.start}", _levels(measure)
+    for i, stage in enumerate(vignette.stages):
+        where: Location = ("stages", i)
+        yield from _ways(measures, (*where, "ways"), stage.ways)
+        for j, item in enumerate(stage.items):
+            if not isinstance(item, Choice):
+                continue
+            for k, option in enumerate(item.options):
+                at = (*where, "items", j, "options", k)
+                for name, change in option.changes.items():
+                    yield from _known((*at, "changes", name), name, list(measures))
+                    if not change:
+                        yield (*at, "changes", name), f"“{name}” changes by nothing", "Remove it."
+                yield from _ways(measures, (*at, "ways"), option.ways)
+
+
+def _ways(measures: dict[str, Measure], at: Location, ways: Sequence[Way]) -> Found:
+    for n, way in enumerate(ways):
+        for name, level in way.when.items():
+            place = (*at, n, "when", name)
+            yield from _known(place, name, list(measures))
+            if name in measures and level >= len(measures[name].levels):
+                yield place, f"“{name}” never reaches level {level}", _levels(measures[name])
+
+
+def _levels(measure: Measure) -> str:
+    return f"Its levels are counted from 0: the highest is {len(measure.levels) - 1}."
+
+
+def _experts(vignette: Vignette) -> Found:
+    """Where one choice says what an expert does, or the case has a state, every choice says so once."""
+    choices = [
+        (("stages", i, "items", j, "options"), item)
+        for i, stage in enumerate(vignette.stages)
+        for j, item in enumerate(stage.items)
+        if isinstance(item, Choice)
+    ]
+    if not vignette.state and not any(option.expert for _, item in choices for option in item.options):
+        return
+    for at, item in choices:
+        experts = [k for k, option in enumerate(item.options) if option.expert]
+        if len(experts) != 1:
+            yield (
+                at,
+                f"{len(experts)} options are marked `expert: true`; exactly one is needed",
+                "Mark the way an expert goes: the debrief compares the learner's path with it.",
+            )
+        for k in experts:
+            if item.options[k].quality != "sound":
+                yield (*at, k, "expert"), "the expert's way is not sound", "Mark a sound option."
 
 
 def _known(location: Location, name: str, known: list[str]) -> Found:

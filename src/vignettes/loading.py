@@ -39,6 +39,14 @@ class Bank:
     def __len__(self) -> int:
         return len(self.cases)
 
+    def learning(self) -> Iterator[Case]:
+        """Yield the cases that learners may meet."""
+        return (case for case in self if case.vignette.use == "learning")
+
+    def exam(self) -> Iterator[Case]:
+        """Yield the cases kept for examinations."""
+        return (case for case in self if case.vignette.use == "exam")
+
     def vignette(self, vignette_id: str) -> Vignette:
         """Return the vignette of that id; UsageError, naming the nearest, if there is none."""
         if vignette_id not in self.cases:

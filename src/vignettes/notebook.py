@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from vignettes.bibliography import Reference
 from vignettes.course import cached_bank, find_course, stamp_of
 from vignettes.errors import AuthorError, UsageError
@@ -22,15 +25,28 @@ def learning_case(vignette_id: str) -> tuple[Vignette, dict[str, Reference]]:
     """
     if not isinstance(vignette_id, str):
         raise NotebookError('The id of a case is needed, in quotes, as in show("first-words").')
-    try:
+    with _explained():
         course = find_course()
         vignette = cached_bank(course, stamp_of(course)).vignette(vignette_id)
         references = course.references()
+    if vignette.use == "exam":
+        raise NotebookError(f"“{vignette_id}” is an exam item: it is never shown to learners.")
+    return vignette, references
+
+
+def learning_cases() -> list[Vignette]:
+    """Return every case that learners may meet, by id; NotebookError if the course cannot be read."""
+    with _explained():
+        course = find_course()
+        return [case.vignette for case in cached_bank(course, stamp_of(course)).learning()]
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
     except AuthorError as error:
         count = len(error.problems)
         raise NotebookError(f"{count} problem(s) in the vignettes:\n\n{error}") from None
     except UsageError as error:
         raise NotebookError(str(error)) from None
-    if vignette.use == "exam":
-        raise NotebookError(f"“{vignette_id}” is an exam item: it is never shown to learners.")
-    return vignette, references

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +18,11 @@ from vignettes.notebook import NotebookError, learning_case
 from vignettes.render import nodes as v
 from vignettes.render.doctree import document_nodes
 from vignettes.render.plain_nodes import plain_nodes
-from vignettes.render.prose import plain
-from vignettes.render.transcript import transcript
+from vignettes.render.prose import plain, plain_line
+from vignettes.render.transcript import WIDTH, transcript
 from vignettes.render.verdicts import CONFIDENCE, verdict_line
+from vignettes.render.words import QUALITY
+from vignettes.state import State, Step, beginning, moved, way_on
 
 
 def load(vignette_id: str) -> Case:
@@ -65,7 +68,8 @@ class Case:
     """One case: its items by id, their questions, and verdicts on answers.
 
     A branching case is walked: `at` is the stage one stands in, `path` the choices made so far,
-    `choose` makes one, `go_on` leaves a stage that asks for none.
+    `choose` makes one, `go_on` leaves a stage that asks for none. `state` says where the measures of the
+    case stand, and `compared` sets the path beside an expert's.
     """
 
     def __init__(self, vignette: Vignette, references: dict[str, Reference]) -> None:
@@ -75,7 +79,7 @@ class Case:
         tree = document_nodes(vignette, self._cite)
         self._nodes = {node["item"]: node for node in tree.findall(v.vignette_item)}
         self._at = vignette.stages[0].id
-        self._path: list[tuple[str, str]] = []
+        self._steps: list[Step] = []
 
     def __str__(self) -> str:
         return transcript(self.vignette)
@@ -124,7 +128,17 @@ class Case:
     @property
     def path(self) -> tuple[tuple[str, str], ...]:
         """The choices made so far, as (item, option)."""
-        return tuple(self._path)
+        return tuple((step.choice.id, step.option.id) for step in self._steps)
+
+    @property
+    def state(self) -> State:
+        """The level, counted from 0, of every measure of the case."""
+        return dict(self._steps[-1].after if self._steps else beginning(self.vignette))
+
+    @property
+    def compared(self) -> Text:
+        """The choices made so far, each with what it is worth and, where an expert goes otherwise, how."""
+        return Text("\n\n".join(self._comparison(n, step) for n, step in enumerate(self._steps, 1)))
 
     @property
     def scene(self) -> Text:
@@ -138,8 +152,10 @@ class Case:
         if item is None:
             raise NotebookError(f"“{self._at}” ends without a choice: go on with go_on().")
         verdict = self.answer(item.id, option)
-        self._path.append((item.id, verdict.answer))
-        self._at = next(o.goto for o in item.options if o.id == verdict.answer)
+        chosen = next(o for o in item.options if o.id == verdict.answer)
+        after = moved(self.vignette.state, self.state, chosen.changes)
+        self._steps.append(Step(self._stage(), item, chosen, self.state, after))
+        self._at = way_on(chosen, after)
         return verdict
 
     def go_on(self) -> Text:
@@ -147,13 +163,24 @@ class Case:
         stage = self._here()
         if any(isinstance(item, Choice) for item in stage.items):
             raise NotebookError(f"“{self._at}” ends with a choice: make it with choose(…).")
-        self._at = stage.goto or self._following(stage)
+        self._at = way_on(stage, self.state) if self.vignette.branching else self._following(stage)
         return self.scene
 
     def restart(self) -> None:
         """Go back to the beginning of the case, with no choice made."""
         self._at = self.vignette.stages[0].id
-        self._path.clear()
+        self._steps.clear()
+
+    def _comparison(self, n: int, step: Step) -> str:
+        lines = [f"{n}. {QUALITY[step.option.quality]} {plain_line(step.option.text)}"]
+        stands = (f"{m.name} {step.after[m.id]}" for m in self.vignette.state)
+        if self.vignette.state:
+            lines.append(f"   Afterwards: {', '.join(stands)}.")
+        expert = next((option for option in step.choice.options if option.expert), None)
+        if expert is not None and expert is not step.option:
+            lines.append(f"   An expert: {plain_line(expert.text)}")
+            lines.append(textwrap.indent(plain(step.choice.rationale, WIDTH - 3), "   "))
+        return "\n".join(lines)
 
     def _here(self) -> Stage:
         if self._at == DEBRIEF:

@@ -8,6 +8,7 @@ from vignettes.model import AnyItem, Choice, Match, Multiple, Number, Order, Rep
 from vignettes.play import Case, Text, load
 from vignettes.render.prose import plain
 from vignettes.render.words import number_text
+from vignettes.state import expert_steps
 
 
 def rehearse(vignette_id: str) -> Text:
@@ -72,6 +73,12 @@ def _about(vignette: Vignette) -> str:
         "populations: " + ", ".join(vignette.populations),
         "objectives: " + ", ".join(vignette.objectives),
         "AASECT: " + ", ".join(vignette.aasect),
+    ]
+    starts = ", ".join(f"{m.id} {m.start} of {len(m.levels) - 1}" for m in vignette.state)
+    if starts:
+        lines.append("begins with: " + starts)
+    lines += [
+        f"expert: {step.choice.id} → {step.option.id} {dict(step.after)}" for step in expert_steps(vignette)
     ]
     if vignette.facilitator:
         lines.append("facilitator: " + plain(vignette.facilitator))

@@ -15,7 +15,7 @@ RULES = {
     },
     "resultTypes": ["violations"],
 }
-CASES = ("every-type", "branching-path", "hostile-text")
+CASES = ("every-type", "branching-path", "branching-state", "hostile-text")
 
 
 def violations(page: Page) -> list[str]:

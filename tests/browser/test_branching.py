@@ -179,3 +179,57 @@ def test_another_tab_follows_the_path(visitor: Visitor) -> None:
     choose(two, "meet-apart", "Begin again")
     expect(item(one, "first-move")).to_have_attribute("data-state", "open")
     assert sections(one) == ["Section 3", "Section 1", "Your path so far"]
+
+
+def counted(page: Page) -> list[str]:
+    """Return what is to be seen of each measure: its name and the level at which it stands."""
+    return [" ".join(li.inner_text().split()) for li in page.locator("[data-measure]").all()]
+
+
+def test_what_the_case_keeps_count_of_follows_the_decisions(case_page: CasePage) -> None:
+    page = case_page("branching-state")
+    assert counted(page) == ["Trust She answers", "Told Nothing"]
+    question = choose(page, "coat-words", "Say that sleep", go_on=False)
+    expect(question.get_by_text("Trust rises by 1.")).to_be_visible()
+    assert counted(page) == ["Trust She tells you things", "Told Nothing"]
+    page.reload()
+    assert counted(page) == ["Trust She tells you things", "Told Nothing"]
+    page.get_by_role("button", name="Go back to here").click()
+    assert counted(page) == ["Trust She answers", "Told Nothing"]
+
+
+def test_the_state_decides_what_the_learner_meets(case_page: CasePage) -> None:
+    page = case_page("branching-state")
+    choose(page, "coat-words", "Say that sleep")
+    page.get_by_role("button", name="Continue").click()
+    assert sections(page) == ["Section 1", "Section 2", "Section 3", "Your path so far"]
+    choose(page, "telling-answer", "Thank her")
+    choose(page, "plan-choice", "Offer the same hour")
+    assert sections(page)[-2:] == ["Section 6", "Your path so far"]
+    page.get_by_role("button", name="Go back to here and try otherwise: decision 1").click()
+    choose(page, "coat-words", "Tell her that it is rarely")
+    assert counted(page)[0] == "Trust She keeps her coat on"
+    assert sections(page) == ["Section 1", "Section 2", "Section 4", "Your path so far"]
+    choose(page, "quiet-answer", "Ask what she has come for")
+    choose(page, "plan-choice", "Offer the same hour")
+    assert sections(page)[-2:] == ["Your path", "Debrief"]
+
+
+def test_the_debrief_sets_the_path_beside_an_experts(case_page: CasePage) -> None:
+    page = case_page("branching-state")
+    choose(page, "coat-words", "Begin with the form")
+    page.get_by_role("button", name="Continue").click()
+    choose(page, "quiet-answer", "Follow the flour")
+    choose(page, "plan-choice", "Refer her")
+    path = page.locator(".vignette-path ol > li:has(button)")
+    first, second, third = (li.inner_text() for li in path.all())
+    assert "An expert: Say that sleep is a good place to begin, and wait" in first
+    assert "Trust 1, Told 0." in first
+    assert "An expert" not in second
+    assert "Trust 2, Told 0." in second
+    assert "An expert: Offer the same hour next week" in third
+    page.get_by_text("How an expert goes").click()
+    expert = page.locator(".vignette-expert")
+    expect(expert.get_by_text("Section 3. Thank her for telling you")).to_be_visible()
+    expect(expert.get_by_text("First it is received, then it is sorted.")).to_be_visible()
+    expect(expert.get_by_text("It ends with: Trust 2, Told 1.")).to_be_visible()

@@ -1,4 +1,4 @@
-"""quiz.js judges as the Python grader does: both pass tests/grading.json."""
+"""quiz.js judges and remembers as Python does: both pass tests/grading.json and tests/state.json."""
 
 from __future__ import annotations
 
@@ -42,3 +42,24 @@ def judged(chromium: Browser, site: Site) -> dict[str, Any]:
 def test_quiz_js_judges_as_the_table_says(row: dict[str, Any], judged: dict[str, Any]) -> None:
     expected = None if row.get("refused") else {name: row[name] for name in ("score", "right", "parts")}
     assert judged[row["name"]] == expected
+
+
+STATES: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "state.json").read_text("utf-8"))
+
+REMEMBER = """async ([source, table]) => {
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const { moved, wayOn } = await import(url);
+  return table.map(({ tops, state, changes, ways, goto }) => {
+    const after = moved(tops, state, changes);
+    return [after, wayOn(ways, goto, after)];
+  });
+}"""
+
+
+def test_quiz_js_remembers_as_the_table_says(chromium: Browser, site: Site) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site.origin}/free.html")
+    source = (site.folder / "quiz.js").read_text(encoding="utf-8")
+    said = page.evaluate(REMEMBER, [source, STATES])
+    page.close()
+    assert said == [[row["after"], row["leads"]] for row in STATES]

@@ -7,5 +7,5 @@ import gzip
 from vignettes import frontend
 
 
-def test_the_engine_is_at_most_8_kib_compressed() -> None:
-    assert len(gzip.compress(frontend.module_source().encode(), 9)) <= 8 * 1024
+def test_the_engine_is_at_most_8_and_a_half_kib_compressed() -> None:
+    assert len(gzip.compress(frontend.module_source().encode(), 9)) <= 8.5 * 1024

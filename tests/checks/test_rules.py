@@ -347,6 +347,7 @@ BROKEN: list[tuple[str, str, Data]] = [
         case(debrief="Whoever asks first and listens long learns more in one visit than others."),
     ),
     ("Q042", E, two_choices()),
+    ("Q044", W, told("She says that he hit her, once, at the sink.")),
 ]
 
 
@@ -473,6 +474,8 @@ SOUND: list[tuple[str, Data]] = [
     ),
     ("Q038", item(tags=["law"], as_of="2025-11")),
     ("Q042", branching(*STRAIGHT)),
+    ("Q044", told("She says that he hit her, once.") | {"content_note": "A blow is told of."}),
+    ("Q044", told("The pain is violet, she says, and it hits at night.")),
 ]
 
 
@@ -504,7 +507,7 @@ def test_other_confidence_marks_are_an_error() -> None:
 
 
 BANK_CODES = {"Q015", "Q023", "Q024"}
-OWN_TESTS = {"Q000", "Q010", "Q040"}
+OWN_TESTS = {"Q000", "Q010", "Q040", "Q043"}
 
 
 def test_every_rule_has_a_violating_example() -> None:
@@ -513,7 +516,7 @@ def test_every_rule_has_a_violating_example() -> None:
 
 def test_codes_and_names_are_unique_and_the_numbers_of_the_sheet() -> None:
     codes = [rule.code for rule in RULES]
-    assert codes == ["Q000", *(f"Q{n:03d}" for n in range(1, 41)), "Q042"]
+    assert codes == ["Q000", *(f"Q{n:03d}" for n in range(1, 41)), "Q042", "Q043", "Q044"]
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 

@@ -39,7 +39,7 @@ def course(folder: Path, facts: str | None = None) -> Path:
 
 
 def test_the_cases_of_this_course_have_no_error_and_no_warning() -> None:
-    found, count = check_folders(ROOT, today=TODAY)
+    found, count = check_folders(Course(ROOT), today=TODAY)
     assert count
     assert found == [], "\n\n".join(map(str, found))
 
@@ -64,7 +64,8 @@ def test_every_work_behind_a_fact_is_in_the_bibliography() -> None:
 
 def test_the_figures_of_the_pooled_review_are_marked_as_seen_once() -> None:
     facts, _ = load_facts(ROOT)
-    assert {fact.confirmed for fact in facts if "1.68" in fact.figures} == {False}
+    pooled = [fact for fact in facts if "cicekozdemir2024plissit" in fact.keys and "1.68" in fact.figures]
+    assert [fact.confirmed for fact in pooled] == [False]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_the_figures_of_the_pooled_review_are_marked_as_seen_once() -> None:
     ],
 )
 def test_broken_facts_are_a_problem_with_a_place(tmp_path: Path, text: str) -> None:
-    (problem,) = check_folders(course(tmp_path / "course", text), today=TODAY)[0]
+    (problem,) = check_folders(Course(course(tmp_path / "course", text)), today=TODAY)[0]
     assert problem.path == "book/facts/first.yml"
 
 
@@ -104,7 +105,7 @@ def test_problems_of_reading_and_of_the_rules_come_in_one_report(tmp_path: Path)
     (root / "exercises" / "generated" / "broken.yml").write_text("id: [", "utf-8")
     good = root / "exercises" / "generated" / "generated-00001.yml"
     good.write_text(good.read_text("utf-8").replace("annon1976plissit", "anon1976plissit"), "utf-8")
-    found, count = check_folders(root, today=TODAY)
+    found, count = check_folders(Course(root), today=TODAY)
     assert count == 3
     assert {problem.code for problem in found} == {"V001", "Q036"}
     (place,) = {
@@ -118,7 +119,7 @@ def test_problems_of_reading_and_of_the_rules_come_in_one_report(tmp_path: Path)
 def test_a_folder_of_its_own_can_be_checked(tmp_path: Path) -> None:
     root = course(tmp_path / "course")
     generate(tmp_path / "elsewhere", 1)
-    assert check_folders(root, [tmp_path / "elsewhere"], TODAY) == ([], 1)
+    assert check_folders(Course(root), [tmp_path / "elsewhere"], TODAY) == ([], 1)
 
 
 def test_glossary_terms_are_the_lines_that_are_not_indented(tmp_path: Path) -> None:
@@ -238,7 +239,7 @@ def test_no_text_makes_a_rule_crash(data: Any) -> None:
 @pytest.mark.parametrize("count", [10, 100])
 def test_generated_vignettes_are_sound(tmp_path: Path, count: int) -> None:
     generate(tmp_path / "made", count)
-    assert check_folders(ROOT, [tmp_path / "made"], TODAY) == ([], count)
+    assert check_folders(Course(ROOT), [tmp_path / "made"], TODAY) == ([], count)
 
 
 def test_generated_vignettes_are_the_same_every_time(tmp_path: Path) -> None:
@@ -255,9 +256,9 @@ def test_the_time_grows_with_the_number_of_cases_and_not_with_its_square(tmp_pat
     times = []
     for count in (50, 400):
         generate(tmp_path / str(count), count)
-        check_folders(ROOT, [tmp_path / str(count)], TODAY)
+        check_folders(Course(ROOT), [tmp_path / str(count)], TODAY)
         start = time.process_time()
-        check_folders(ROOT, [tmp_path / str(count)], TODAY)
+        check_folders(Course(ROOT), [tmp_path / str(count)], TODAY)
         times.append(time.process_time() - start)
     assert times[1] < 8 * 2 * times[0]
 
@@ -267,4 +268,4 @@ def test_a_missing_bibliography_is_told_apart_from_a_mistake_of_the_author(tmp_p
 
     (tmp_path / "exercises").mkdir()
     with pytest.raises(UsageError):
-        check_folders(Course(tmp_path).root, today=TODAY)
+        check_folders(Course(tmp_path), today=TODAY)

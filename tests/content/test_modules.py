@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from vignettes.blueprint import AREAS, front_matter
 from vignettes.checks.facts import load_facts
 from vignettes.course import Course
 from vignettes.editions.contents import contents
@@ -21,6 +22,12 @@ FIGURE_OF_A_STUDY = re.compile(
     r"\d\s?%|\d per cent|\bSMD\b|\bCI\b|confidence interval from|odds ratio of|\b[dgr] = |\bOR \d"
 )
 OBJECTIVE = re.compile(r"\(`([a-z-]+\.[a-z-]+)`\)")
+
+OBJECTIVES = {
+    name
+    for module in MODULES
+    for name in OBJECTIVE.findall((BOOK / module / "index.md").read_text("utf-8"))
+}
 
 each_module = pytest.mark.parametrize("module", MODULES)
 
@@ -94,11 +101,23 @@ def test_every_figure_can_be_read_aloud(page: Path) -> None:
 @each_module
 def test_the_objectives_of_a_module_are_those_its_items_test(module: str, bank: Bank) -> None:
     listed = set(OBJECTIVE.findall(text(BOOK / module / "index.md")))
-    cases = [case.vignette for case in bank if case.vignette.module == module]
+    cases = [case.vignette for case in bank.learning() if case.vignette.module == module]
     tested = {name for case in cases for _, item in case.items() for name in item.objectives}
     aimed = {name for case in cases for name in case.objectives}
     assert {name for name in tested | aimed if name.startswith(f"{module}.")} == listed
     assert {name.partition(".")[0] for name in tested | aimed} <= set(MODULES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_a_page_says_which_objectives_and_areas_it_serves(page: Path) -> None:
+    served = front_matter(page)
+    assert served["objectives"] and set(served["objectives"]) <= OBJECTIVES
+    assert served["aasect"] and set(served["aasect"]) <= set(AREAS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_a_page_is_found_through_the_index(page: Path) -> None:
+    assert "```{index}" in text(page)
 
 
 def test_the_bibliography_holds_what_the_course_cites_and_nothing_else(bank: Bank) -> None:

@@ -8,6 +8,7 @@ from docutils.utils import new_document
 
 from vignettes.editions import answer_key
 from vignettes.editions.audience import leaks, letters, secrets_of, strip_answers
+from vignettes.editions.score_sheet import add_score_sheets
 from vignettes.editions.writer.cases import number_questions
 from vignettes.loading import Bank
 from vignettes.render import nodes as v
@@ -54,8 +55,43 @@ def test_every_rationale_and_feedback_is_a_secret(gallery_bank: Bank) -> None:
 
 def test_a_choice_keeps_where_it_leads(page: nodes.document) -> None:
     strip_answers(page, {})
-    choices = [o for o in page.findall(v.vignette_option) if "Go on to" in o.astext()]
-    assert len(choices) == 5
+    ways = [o.astext() for o in page.findall(v.vignette_option) if "If " in o.astext()]
+    assert ways == [
+        "Offer the same hour next week\n\nIf Trust is 2 or more and Told is 1 or more, go on to section 6. "
+        "Otherwise go on to Debrief."
+    ]
+    choices = [o for o in page.findall(v.vignette_option) if "o on to" in o.astext()]
+    assert len(choices) == 14
+
+
+def test_a_case_that_remembers_has_a_score_sheet_and_tells_what_each_decision_changes(
+    page: nodes.document,
+) -> None:
+    add_score_sheets(page)
+    strip_answers(page, {})
+    sheet, ledger = page.findall(nodes.table)
+    rows = [[entry.astext() for entry in row.findall(nodes.entry)] for row in sheet.findall(nodes.row)]
+    assert rows[0] == ["Section", "Letter", "Trust (0 to 2)", "Told (0 to 1)"]
+    assert rows[1] == ["start", "", "1", "0"]
+    assert [[text.strip("\u2060\n") for text in row] for row in rows[2:]] == [[""] * 4] * 6
+    told = [[entry.astext() for entry in row.findall(nodes.entry)] for row in ledger.findall(nodes.row)]
+    options = {
+        (stage.children[0].astext().split()[1], letter): option.astext()
+        for case in page.findall(v.vignette)
+        if case["vignette"] == "branching-state"
+        for stage in case.findall(v.vignette_stage)
+        for letter, option in zip("ABC", stage.findall(v.vignette_option), strict=False)
+    }
+    said = {text.splitlines()[0]: row[2] for row in told[1:] if (text := options[row[0], row[1]])}
+    assert said["Begin with the form"] == "Nothing else changes."
+    assert said["Tell her that it is rarely about sleep"] == "Trust falls by 2."
+    assert said["Ask her for dates and names"] == "Told rises by 1. Trust falls by 1."
+
+
+def test_students_are_not_told_how_an_expert_goes(page: nodes.document) -> None:
+    assert [*page.findall(v.vignette_expert)]
+    strip_answers(page, {})
+    assert not [*page.findall(v.vignette_expert)]
 
 
 def test_a_cell_that_prints_feedback_goes_and_a_cell_with_a_case_stays(gallery_bank: Bank) -> None:

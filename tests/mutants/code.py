@@ -167,9 +167,37 @@ PYTHON = (
     Mutant(
         "a choice leads nowhere",
         "play.py",
-        "self._at = next(o.goto for o in item.options if o.id == verdict.answer)",
+        "self._at = way_on(chosen, after)",
         "self._at = item.options[0].goto",
         (f"{PLAY}::test_every_choice_leads_where_the_file_says",),
+    ),
+    Mutant(
+        "a state that forgets",
+        "play.py",
+        "moved(self.vignette.state, self.state, chosen.changes)",
+        "self.state",
+        (f"{PLAY}::test_a_case_that_remembers_is_walked_by_what_was_chosen",),
+    ),
+    Mutant(
+        "measures beyond their end",
+        "state.py",
+        "len(measure.levels) - 1)",
+        "99)",
+        ("tests/test_state.py",),
+    ),
+    Mutant(
+        "any measure opens a way",
+        "state.py",
+        "if all(state[name]",
+        "if any(state[name]",
+        ("tests/test_state.py",),
+    ),
+    Mutant(
+        "exam cases in the proofs",
+        "clinics.py",
+        "course.bank().learning()",
+        "course.bank()",
+        (f"{CLINICS}::test_a_proof_plays_no_exam_case",),
     ),
     Mutant(
         "widget views stored",
@@ -311,11 +339,32 @@ SCRIPT = (
     Mutant(
         "every choice leads to the same stage",
         "frontend/quiz.js",
-        "name = choice.key.goto[option]",
-        "name = Object.values(choice.key.goto)[0]",
+        "choice.key.goto[option], state)",
+        "Object.values(choice.key.goto)[0], state)",
         (
             "tests/browser/test_branching.py::test_every_path_ends_in_a_debrief_with_the_quality_of_each_decision",
         ),
+    ),
+    Mutant(
+        "the script forgets",
+        "frontend/quiz.js",
+        "moved(tops, state, choice.key.changes?.[option])",
+        "moved(tops, state)",
+        ("tests/browser/test_branching.py::test_what_the_case_keeps_count_of_follows_the_decisions",),
+    ),
+    Mutant(
+        "every way is open in the script",
+        "frontend/quiz.js",
+        "state[name] >= when[name]",
+        "true",
+        ("tests/browser/test_grading.py",),
+    ),
+    Mutant(
+        "an expert is never named",
+        "frontend/quiz.js",
+        "if (expert && expert !== option)",
+        "if (!expert)",
+        ("tests/browser/test_branching.py::test_the_debrief_sets_the_path_beside_an_experts",),
     ),
     Mutant(
         "going back goes nowhere",

@@ -117,6 +117,72 @@ def _(data: Data) -> bool:
     return True
 
 
+# What a branching case remembers
+
+
+def options_of(data: Data) -> list[Data]:
+    return [option for item in items(data, "choice") for option in item["options"]]
+
+
+@sabotage("a measure starts elsewhere")
+def _(data: Data) -> bool:
+    for measure in data.get("state", []):
+        measure["start"] = (measure["start"] + 1) % len(measure["levels"])
+        return True
+    return False
+
+
+@sabotage("the level of a measure altered")
+def _(data: Data) -> bool:
+    for measure in data.get("state", []):
+        measure["levels"][-1] = altered(measure["levels"][-1])
+        return True
+    return False
+
+
+@sabotage("a choice changes nothing")
+def _(data: Data) -> bool:
+    return any(option.pop("changes", None) for option in options_of(data))
+
+
+@sabotage("a choice changes the other way")
+def _(data: Data) -> bool:
+    for option in reversed(options_of(data)):
+        if option.get("changes"):
+            option["changes"] = {name: -change for name, change in option["changes"].items()}
+            return True
+    return False
+
+
+@sabotage("a way is gone")
+def _(data: Data) -> bool:
+    return any(part.pop("ways", None) for part in [*options_of(data), *data["stages"]])
+
+
+@sabotage("a way asks for another level")
+def _(data: Data) -> bool:
+    tops = {measure["id"]: len(measure["levels"]) - 1 for measure in data.get("state", [])}
+    for part in [*options_of(data), *data["stages"]]:
+        for way in part.get("ways", []):
+            name, level = next(iter(way["when"].items()))
+            other = level - 1 if level > 1 else level + 1
+            if other <= tops[name]:
+                way["when"][name] = other
+                return True
+    return False
+
+
+@sabotage("another way is the expert's")
+def _(data: Data) -> bool:
+    for item in items(data, "choice"):
+        sound = [option for option in item["options"] if option["quality"] == "sound"]
+        if len(sound) > 1 and any(option.get("expert") for option in sound):
+            for option in sound:
+                option["expert"] = not option.get("expert", False)
+            return sum(option["expert"] for option in sound) == 1
+    return False
+
+
 @sabotage("debrief altered")
 def _(data: Data) -> bool:
     data["debrief"] = altered(data["debrief"])

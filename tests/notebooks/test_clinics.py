@@ -129,6 +129,7 @@ def test_the_proof_of_a_module_follows_its_cases(course: Path, capsys: Any) -> N
     cells = stored(proof)["cells"]
     assert ["".join(cell["source"]) for cell in cells[2:]] == [
         'rehearse("branching-path")',
+        'rehearse("branching-state")',
         'rehearse("every-type")',
         'rehearse("hostile-text")',
     ]
@@ -138,6 +139,14 @@ def test_the_proof_of_a_module_follows_its_cases(course: Path, capsys: Any) -> N
     (course / "exercises" / "gallery" / "hostile-text.yml").unlink()
     assert main([]) == 0
     assert "hostile-text" not in proof.read_text(encoding="utf-8")
+
+
+def test_a_proof_plays_no_exam_case(course: Path) -> None:
+    notebook(course, "1 + 1", name="gallery")
+    file = course / "exercises" / "gallery" / "hostile-text.yml"
+    file.write_text(file.read_text("utf-8") + "use: exam\n", "utf-8")
+    assert main([]) == 0
+    assert "hostile-text" not in (course / "notebooks" / "proof" / "gallery.ipynb").read_text("utf-8")
 
 
 def test_writing_a_notebook_is_a_fixed_point(course: Path) -> None:

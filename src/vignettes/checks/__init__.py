@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vignettes.checks import bank as bank_rules
-from vignettes.checks import cues, feedback_references, kinds, structure, vignette_language
+from vignettes.checks import cues, feedback_references, kinds, states, structure, vignette_language
 from vignettes.checks.allowances import Allowances
 from vignettes.checks.base import BankView, Context, Finding, Rule, overrides
 from vignettes.checks.views import CaseView
@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = tuple(
             *vignette_language.RULES,
             *feedback_references.RULES,
             *kinds.RULES,
+            *states.RULES,
         ),
         key=lambda rule: rule.code,
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from vignettes.checks.base import BankView, Context, Finding, Placed, Rule
 from vignettes.checks.views import CaseView
-from vignettes.model import DEBRIEF, Choice, Vignette
+from vignettes.model import DEBRIEF, ChoiceOption, Stage, Vignette
 from vignettes.yaml_reader import Location
 
 RIGHT_AND_WRONG = ((1, 0), (2, -2), (3, -6))
 CHOICES = (3, 8)
+LONG_CHOICES = (6, 16)
+"""For a case with a state."""
 PATHS = 20_000
 """More simple paths than this, in a case with loops, and nobody can have read them all."""
 
@@ -38,24 +40,34 @@ class Exit:
 
 
 def exits_of(vignette: Vignette) -> dict[str, list[Exit]]:
-    """Return the ways out of every stage of a branching case."""
-    ways: dict[str, list[Exit]] = {}
+    """Return the ways out of every stage of a branching case, whatever the state."""
+    exits: dict[str, list[Exit]] = {}
     for i, stage in enumerate(vignette.stages):
-        last = stage.items[-1] if stage.items else None
-        if isinstance(last, Choice):
+        choice = vignette.choice(stage.id)
+        if choice:
             at: Location = ("stages", i, "items", len(stage.items) - 1, "options")
-            ways[stage.id] = [Exit(o.goto, (*at, k), o.quality) for k, o in enumerate(last.options)]
+            exits[stage.id] = [
+                way for k, o in enumerate(choice.options) for way in _exits(o, (*at, k), o.quality)
+            ]
         else:
-            ways[stage.id] = [Exit(stage.goto, ("stages", i, "goto"))] if stage.goto else []
-    return ways
+            exits[stage.id] = list(_exits(stage, ("stages", i), "sound"))
+    return exits
+
+
+def _exits(part: ChoiceOption | Stage, at: Location, quality: str) -> Iterator[Exit]:
+    if part.goto:
+        yield Exit(part.goto, at, quality)
+    for n, way in enumerate(part.ways):
+        yield Exit(way.goto, (*at, "ways", n), quality)
 
 
 class Graph:
     """The stages of a branching case, and where they lead."""
 
-    def __init__(self, exits: Mapping[str, list[Exit]], start: str) -> None:
+    def __init__(self, exits: Mapping[str, list[Exit]], start: str, choices: Set[str]) -> None:
         self.exits = exits
         self.start = start
+        self.choices = choices
 
     def next(self, node: str, *qualities: str) -> list[str]:
         """Return where `node` leads by exits of these qualities (all, if none is named), each once."""
@@ -74,7 +86,7 @@ class Graph:
 
     def deciding(self, node: str) -> bool:
         """Return whether the learner decides here where to go."""
-        return len(self.exits.get(node, [])) >= 2
+        return node in self.choices
 
     def path_lengths(self) -> tuple[int, int] | None:
         """Return how many choices the shortest and the longest simple path to the debrief hold.
@@ -131,8 +143,8 @@ class Graph:
 class Branching(Rule):
     code, name, level = "Q042", "branching", "error"
     title = (
-        "In a branching case every stage is reached, every path reaches the debrief with 3 to 8 choices, "
-        "harm has a way back, and no stage is met more than twice."
+        "In a branching case every stage is reached, every path reaches the debrief with 3 to 8 choices "
+        "(6 to 16 with a state), harm has a way back, and no stage is met more than twice."
     )
     advice = "Draw the stages as boxes and the `goto`s as arrows; mend the arrow named here."
     scope = "cases with a choice"
@@ -142,10 +154,11 @@ class Branching(Rule):
         if not vignette.branching:
             return
         exits = exits_of(vignette)
-        graph = Graph(exits, vignette.stages[0].id)
+        choices = {stage.id for stage in vignette.stages if vignette.choice(stage.id)}
+        graph = Graph(exits, vignette.stages[0].id, choices)
         places: dict[str, Location] = {stage.id: ("stages", i) for i, stage in enumerate(vignette.stages)}
         yield from self.ends(graph, places)
-        yield from self.lengths(graph)
+        yield from self.lengths(graph, LONG_CHOICES if vignette.state else CHOICES)
         yield from self.ways_back(graph)
         yield from self.loops(graph, list(places))
 
@@ -157,7 +170,7 @@ class Branching(Rule):
             elif DEBRIEF not in graph.reachable(stage):
                 yield Finding(location, f"no path leads from the stage “{stage}” to the debrief")
 
-    def lengths(self, graph: Graph) -> Iterator[Finding]:
+    def lengths(self, graph: Graph, bounds: tuple[int, int]) -> Iterator[Finding]:
         if DEBRIEF not in graph.reachable(graph.start):
             return
         lengths = graph.path_lengths()
@@ -165,11 +178,11 @@ class Branching(Rule):
             yield Finding(("stages",), "there are too many loops for all paths to be followed")
             return
         low, high = lengths
-        if low < CHOICES[0]:
-            fact = f"a path reaches the debrief after {low} choices; {CHOICES[0]} at least are needed"
+        if low < bounds[0]:
+            fact = f"a path reaches the debrief after {low} choices; {bounds[0]} at least are needed"
             yield Finding(("stages",), fact, advice="Rejoin the other paths further from the end.")
-        if high > CHOICES[1]:
-            fact = f"a path holds {high} choices; {CHOICES[1]} at most are read"
+        if high > bounds[1]:
+            fact = f"a path holds {high} choices; {bounds[1]} at most are read"
             yield Finding(("stages",), fact, advice="Shorten the longest path, or make two cases of it.")
 
     def ways_back(self, graph: Graph) -> Iterator[Finding]:
@@ -205,7 +218,7 @@ class Branching(Rule):
         for stage, ways in back.items():
             for way in ways[1:]:
                 yield Finding(
-                    (*way.location, "goto") if way.location[-1] != "goto" else way.location,
+                    (*way.location, "goto"),
                     f"a second way leads back to “{stage}”, which could be met three times",
                     advice="Rejoin further on instead of going back.",
                 )

@@ -40,7 +40,8 @@ ways of a `choice`, and everything shown as right in the other kinds.
 
 In a branching case the stages are the nodes: one with a `choice` decides, one with `goto` leads on, \
 the debrief ends.
-Every path from the first stage to the debrief that meets no stage twice holds three to eight choices.
+Every path from the first stage to the debrief that meets no stage twice holds three to eight choices; \
+six to sixteen in a case with a `state`, whose measures open and shut ways (Q043).
 Harm is mended when the stage it leads to, or one that follows from there by a sound or costly choice, \
 can be reached by sound choices alone; a harmful choice that ends the case is never mended.
 Going back is allowed once to each stage, so that nobody meets a stage more than twice.

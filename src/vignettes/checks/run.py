@@ -21,16 +21,15 @@ GLOSSARY_BLOCK = re.compile(r"^(`{3,}|~{3,})\{glossary\}[^\n]*\n(.*?)^\1", re.MU
 
 
 def check_folders(
-    root: Path, folders: Sequence[Path] = (), today: datetime.date | None = None
+    course: Course, folders: Sequence[Path] = (), today: datetime.date | None = None
 ) -> tuple[list[Problem], int]:
-    """Check the vignettes below `folders` (default: those of the course) against the course at `root`.
+    """Check the vignettes below `folders` (default: all that the course reads) against the course.
 
     Returns all problems, of reading and of the rules, and how many vignettes were read. `today` is the
     day that dated facts are measured by; without it, the computer's.
     Raises UsageError where a folder or the bibliography is missing.
     """
-    course = Course(root)
-    chosen = list(folders) or [course.exercises]
+    chosen = list(folders) or list(course.folders)
     with collection_paused():
         cases, problems = read_bank(*chosen)
         context, more = context_of(course, today or datetime.date.today())

@@ -201,6 +201,9 @@ class CaseView:
         yield Passage(("setting",), "setting", Text.of(vignette.setting), every)
         if vignette.content_note:
             yield Passage(("content_note",), "note", Text.of(vignette.content_note), every)
+        for i, measure in enumerate(vignette.state):
+            for n, level in enumerate(measure.levels):
+                yield Passage(("state", i, "levels", n), "note", Text.of(level), every)
         for i, story in enumerate(self.stories):
             inside = [item for item in self.items if item.stage_index == i]
             tags = self.tags.union(*(item.tags for item in inside))

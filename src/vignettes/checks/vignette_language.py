@@ -428,6 +428,35 @@ class LinearPlissit(Rule):
                     yield Finding(passage.location, f"“{match.group()}” makes it a staircase", "warning")
 
 
+DISTRESSING = re.compile(
+    r"\b(rap(e[ds]?|ing|ists?)|assault(s|ed|ing)?|abus(e[drs]?|ers|ing|ive)|molest\w*|violen(t|ce)"
+    r"|suicid\w*|self-harm\w*|overdos\w*|strang(le|led|ling|ulation)|miscarr\w*|stillb\w*|incest\w*"
+    r"|(hit|hits|beat|beats|slapped|punched|forced|forces|choked) (him|her|me|them)\b"
+    r"|kill(ed|ing)? (himself|herself|myself|themselves))",
+    re.IGNORECASE,
+)
+
+
+class ContentNote(Rule):
+    code, name, level = "Q044", "content_note", "warning"
+    title = "A case whose story tells of violence, abuse, suicide or loss says so before it begins."
+    advice = "Write a `content_note:` of one plain sentence: what comes, and that one may pass it by."
+    scope = "what happens in the story: stages and consequences"
+
+    def case(self, case: CaseView, context: Context) -> Iterator[Finding]:
+        if case.vignette.content_note:
+            return
+        for passage in case.passages:
+            match = DISTRESSING.search(passage.text.flat) if passage.role in TOLD else None
+            if match:
+                yield Finding(
+                    passage.location, f"“{match.group()}” comes without a note before it", "warning"
+                )
+                return
+
+
+TOLD = ("person", "stage", "consequence")
+
 RULES = (
     LetterReference(),
     VignetteLength(),
@@ -439,4 +468,5 @@ RULES = (
     TouchRule(),
     SensateFocusGoal(),
     LinearPlissit(),
+    ContentNote(),
 )

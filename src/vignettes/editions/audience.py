@@ -82,7 +82,7 @@ def _keep_ways_on(item: v.vignette_item) -> None:
 
 
 def _only_for_instructors(node: nodes.Node) -> bool:
-    if isinstance(node, (v.vignette_feedback, v.vignette_facilitator)):
+    if isinstance(node, (v.vignette_feedback, v.vignette_expert, v.vignette_facilitator)):
         return True
     return isinstance(node, nodes.Element) and FOR_FACILITATORS in node.get("classes", [])
 

@@ -58,17 +58,22 @@ def build_editions(
     title: str | None = None,
     cohort: str | None = None,
     date: str | None = None,
+    banks: tuple[Path, ...] = (),
     report: Callable[[str], None] = to_stderr,
 ) -> list[Path]:
     """Print the course in `root`, or some of its modules, as a PDF in `out`; return the files written.
 
+    Cases are also looked for in `banks`, and what these keep from learners is not printed for students.
     `report` gets every warning, with its place. Raises UsageError, and writes nothing, for anything that
     is not there or cannot be printed.
     """
     request = Request(audience, tuple(modules), paper, title, cohort, date)
     request.check(contents(root).names())
     moment()
-    pdf = _run_sphinx(root.resolve(), request, report)
+    for bank in banks:
+        if not bank.is_dir():
+            raise UsageError(f"There is no folder “{bank}”.")
+    pdf = _run_sphinx(root.resolve(), request, banks, report)
     target = out / pdf.name
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -122,12 +127,15 @@ def settings(root: Path, request: Request, report: Callable[[str], None]) -> dic
     }
 
 
-def _run_sphinx(root: Path, request: Request, report: Callable[[str], None]) -> Path:
+def _run_sphinx(
+    root: Path, request: Request, banks: tuple[Path, ...], report: Callable[[str], None]
+) -> Path:
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     config = settings(root, request, report)
+    config["vignettes_banks"] = [str(bank.resolve()) for bank in banks]
     work = root / WORK
     try:
         with (

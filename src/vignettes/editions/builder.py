@@ -19,7 +19,10 @@ from vignettes.editions.glyphs import Glyphs
 from vignettes.editions.links import Links
 from vignettes.editions.markup import block, content, string, words
 from vignettes.editions.pictures import Pictures
+from vignettes.editions.reader_index import PAGE as INDEX_PAGE
+from vignettes.editions.reader_index import index_markup, index_of
 from vignettes.editions.request import Request, moment
+from vignettes.editions.score_sheet import add_score_sheets
 from vignettes.editions.writer import HANDLERS, Edition, Writer
 from vignettes.editions.writer.cases import number_questions
 from vignettes.editions.writer.text import PAGE
@@ -90,6 +93,7 @@ class TypstBuilder(Builder):
         document = self.env.get_and_resolve_doctree(page, self, prune_toctrees=False)
         self.post_process_images(document)
         number_questions(document)
+        add_score_sheets(document)
         return document
 
     def strip(self, pages: dict[str, nodes.document], request: Request) -> None:
@@ -127,6 +131,8 @@ class TypstBuilder(Builder):
                 if page in pages:
                     writer = Writer(edition, page, HANDLERS, below, listed=group.module is not None)
                     body.append(edition.links.anchor(page) + writer.write(pages[page]))
+                    if page == INDEX_PAGE:
+                        body.append(index_markup(index_of(pages), edition.links, edition.glyphs))
         if request.audience == "instructor":
             body.append(key_table(edition, pages))
         printed = "".join(f"{string(name)}, " for name in edition.links.printed)

@@ -21,7 +21,7 @@ class Links:
 
     def anchor(self, page: str, place: str = "") -> str:
         """Return the markup that marks `place` on `page`; nothing if it is marked already."""
-        name = self._name(page, place)
+        name = self.name(page, place)
         if name in self.printed:
             return ""
         self.printed[name] = None
@@ -31,11 +31,11 @@ class Links:
         """Return `body` as a link to `place` on `page`, or as it is if the page is not in the edition."""
         if page not in self.pages:
             return body
-        return call("to", string(self._name(page, place)), body=body)
+        return call("to", string(self.name(page, place)), body=body)
 
     def page_number(self, page: str, place: str) -> str:
         """Return the number of the printed page that a place is on, as a link."""
-        return call("page-of", string(self._name(page, place)))
+        return call("page-of", string(self.name(page, place)))
 
     def outside(self, address: str, body: str) -> str:
         """Return `body` as a link to an address on the web."""
@@ -43,11 +43,12 @@ class Links:
 
     def footnote(self, page: str, place: str, body: str) -> str:
         """Return a footnote where it is first called, and a further mark to it after that."""
-        name = self._name(page, place)
+        name = self.name(page, place)
         if name in self.printed:
             return call("footnote", f"label({string(name)})")
         self.printed[name] = None
         return f"#footnote[{body.strip()}]#label({string(name)});"
 
-    def _name(self, page: str, place: str) -> str:
+    def name(self, page: str, place: str) -> str:
+        """Return the short name of a place, which may or may not be printed."""
         return self._names.setdefault((page, place), f"p{len(self._names)}")

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 
 from vignettes.figures import (
     assessment,
+    capstone,
     course_of_therapy,
     dysfunctions,
+    erectile,
     foundations,
+    lgbtq,
+    menopause,
     methods,
     orientation,
     plissit,
     sensate_focus,
+    trauma,
 )
 
 MODULES = (
@@ -24,6 +29,11 @@ MODULES = (
     methods,
     sensate_focus,
     course_of_therapy,
+    trauma,
+    lgbtq,
+    menopause,
+    erectile,
+    capstone,
 )
 """Every module of the course has a module of its own here, with its `FIGURES`."""
 

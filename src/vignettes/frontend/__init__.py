@@ -33,4 +33,5 @@ def _read(name: str) -> str:
 
 def _lean(source: str) -> str:
     """Leave comments and indentation at home: a third of what would be sent."""
-    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)).lstrip()
+    source = re.sub(r"/\*.*?\*/|(?<=\s)// .*?$", "", source, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"\s*\n\s*", "\n", source).lstrip()

@@ -87,6 +87,18 @@ function grade(key, answer) {
   return refuse("There is no item type " + type);
 }
 
+/* What a branching case remembers: the twin of state.py; both pass tests/state.json. */
+
+/** Where a case's measures stand after changes; `tops` are their highest levels. */
+const moved = (tops, state, changes = {}) =>
+  Object.fromEntries(
+    Object.entries(tops).map(([name, top]) => [name, Math.max(0, Math.min(top, state[name] + (changes[name] ?? 0)))]),
+  );
+
+/** Where a way leads in a state: the first of `ways` that is open, or `goto`. */
+const wayOn = (ways, goto, state) =>
+  ways?.find(([when]) => Object.keys(when).every((name) => state[name] >= when[name]))?.[1] ?? goto;
+
 /* Elements */
 
 /** @returns {any} */
@@ -449,6 +461,7 @@ function upgrade(section, store, settings = pageSettings) {
   let path = [];
   let waiting = false; // a choice is made, and its consequence is being read
   let standing = null; // the choice the learner stands before
+  let states = []; // where the measures stand after each decision
   let furthest = 0;
   let whole = false;
   let closed = !!note;
@@ -458,14 +471,15 @@ function upgrade(section, store, settings = pageSettings) {
   const stages = all(section, ".vignette-stage").map((el) => {
     const items = all(el, ".vignette-item").map((field) => upgradeItem(field, suffix, when));
     const { stage: name, goto } = el.dataset;
-    if (items.length) return { el, name, goto, items, choice: items.find(({ key }) => key.goto) };
+    const ways = JSON.parse(el.dataset.ways ?? "[]");
+    if (items.length) return { el, name, goto, ways, items, choice: items.find(({ key }) => key.goto) };
     const pass = () => {
       passed.add(name);
       goTo(unfold());
     };
     const next = actions(button("Continue", pass, "vignette-main"));
     el.append(next);
-    return { el, name, goto, items, next };
+    return { el, name, goto, ways, items, next };
   });
   const items = stages.flatMap((stage) => stage.items);
   const named = new Map(items.map((item) => [item.id, item]));
@@ -475,7 +489,11 @@ function upgrade(section, store, settings = pageSettings) {
   const trailTitle = make(one(debrief, ".vignette-heading").tagName, { className: "vignette-heading" });
   const tally = make("p");
   const trail = make("ol");
-  const trailBox = make("div", { className: "vignette-path" }, trailTitle, tally, trail);
+  const counts = all(section, "[data-measure]").map((el) => ({ el, levels: all(el, "li") }));
+  const perMeasure = (of) => Object.fromEntries(counts.map((one) => [one.el.dataset.measure, of(one)]));
+  const tops = perMeasure(({ levels }) => levels.length - 1);
+  const trailBox = make("div", { className: "vignette-path" }, ...all(section, ".vignette-measures"));
+  trailBox.append(trailTitle, tally, trail);
   const progress = make("p", { className: "vignette-progress" });
   const reveal = button("", () => {
     whole = !whole;
@@ -633,10 +651,12 @@ function upgrade(section, store, settings = pageSettings) {
     const byName = new Map(stages.map((stage) => [stage.name, stage]));
     const seen = [stages[0]];
     let taken = 0;
+    let state = perMeasure(({ el }) => +el.dataset.start);
+    states = [state];
     standing = null;
     while (seen.at(-1) && seen.length <= (path.length + 1) * stages.length) {
-      const { name: here, choice, goto, next } = seen.at(-1);
-      let name = goto;
+      const { name: here, choice, goto, ways, next } = seen.at(-1);
+      let name = wayOn(ways, goto, state);
       if (choice) {
         const [id, option] = path[taken] ?? [];
         if (id !== choice.id || !Object.hasOwn(choice.key.goto, option) || !saved.has(id)) {
@@ -645,8 +665,9 @@ function upgrade(section, store, settings = pageSettings) {
           break;
         }
         taken += 1;
+        states.push((state = moved(tops, state, choice.key.changes?.[option])));
         if (waiting && taken === path.length) break;
-        name = choice.key.goto[option];
+        name = wayOn(choice.key.ways?.[option], choice.key.goto[option], state);
       } else if (next ? taken === path.length && !passed.has(here) : !answered(seen.at(-1))) break;
       seen.push(byName.get(name));
     }
@@ -657,7 +678,13 @@ function upgrade(section, store, settings = pageSettings) {
 
   function showTrail(ended) {
     const made = path.map(([id, option]) => [named.get(id), option]);
-    trailBox.hidden = closed || !made.length;
+    trailBox.hidden = closed || !(made.length || counts[0]);
+    trailTitle.hidden = !made.length;
+    for (const { el, levels } of counts) {
+      const level = states.at(-1)[el.dataset.measure];
+      levels.forEach((li, i) => Object.assign(li, { value: i, ariaCurrent: i === level ? "true" : null }));
+      el.style.setProperty("--vignettes-level", level / (levels.length - 1));
+    }
     trailTitle.textContent = ended ? "Your path" : "Your path so far";
     const worths = made.map(([{ key }, option]) => key.worth[option]);
     const sums = [1, 0.5, 0].filter((worth) => worths.includes(worth)).map((worth) => {
@@ -669,7 +696,15 @@ function upgrade(section, store, settings = pageSettings) {
       ...made.map(([item, option], n) => {
         const back = button("Go back to here and try otherwise", () => goTo(goBack(n)));
         back.ariaLabel = `${back.textContent}: decision ${n + 1}`;
-        return make("li", {}, item.textOf(option), ` (${QUALITY[item.key.worth[option]]}) `, back);
+        const { worth, expert } = item.key;
+        const li = make("li", {}, item.textOf(option), ` (${QUALITY[worth[option]]}) `);
+        const stand = counts.map(({ el }) => `${one(el, "strong").textContent} ${states[n + 1][el.dataset.measure]}`);
+        if (stand[0]) li.append(make("span", { className: "vignette-stand" }, stand.join(", ") + ". "));
+        if (expert && expert !== option) {
+          li.append(make("span", { className: "vignette-other" }, "An expert: " + item.textOf(expert)), " ");
+        }
+        li.append(back);
+        return li;
       }),
     );
   }
@@ -768,5 +803,5 @@ function render({ model, el }) {
   return upgrade(one(el, "section.vignette"), modelStore(model));
 }
 
-export { grade, parseNumber, upgrade };
+export { grade, moved, parseNumber, upgrade, wayOn };
 export default { render };

@@ -17,8 +17,9 @@ from vignettes.model.items import (
     RubricPoint,
     Single,
     Step,
+    Way,
 )
-from vignettes.model.vignette import DEBRIEF, Allowance, Review, Stage, Vignette
+from vignettes.model.vignette import DEBRIEF, Allowance, Measure, Review, Stage, Vignette
 
 __all__ = [
     "DEBRIEF",
@@ -29,6 +30,7 @@ __all__ = [
     "Match",
     "MatchAnswer",
     "MatchPair",
+    "Measure",
     "Multiple",
     "NearMiss",
     "Number",
@@ -42,4 +44,5 @@ __all__ = [
     "Stage",
     "Step",
     "Vignette",
+    "Way",
 ]

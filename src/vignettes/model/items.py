@@ -179,6 +179,18 @@ class Reply(Item):
     """Three to five observable features of a good reply."""
 
 
+class Way(Shape):
+    """A way on that is open only while the case's measures stand high enough."""
+
+    when: Annotated[dict[Id, Annotated[int, Field(ge=1, le=4)]], Field(min_length=1)]
+    """Measures of the case and the level, counted from 0, that each must have reached: {trust: 3}."""
+    goto: Id
+    """The id of the stage it leads to, or debrief."""
+
+
+Ways = Annotated[tuple[Way, ...], Field(strict=False)]
+
+
 class ChoiceOption(Shape):
     """One way to go on in a branching case."""
 
@@ -193,8 +205,14 @@ class ChoiceOption(Shape):
     """What happens then, told as story."""
     feedback: Prose
     """What a supervisor would say about this choice."""
+    expert: bool = False
+    """True for the way an expert goes, told in the debrief; one option of every choice, a sound one."""
+    changes: dict[Id, Annotated[int, Field(ge=-4, le=4)]] = Field(default_factory=dict)
+    """By how many levels the choice raises or lowers the case's measures: {trust: 1, safety: -1}."""
+    ways: Ways = ()
+    """Other ways on, tried in order after the changes; the first that is open is taken."""
     goto: Id
-    """The id of the stage that follows, or debrief."""
+    """The id of the stage that follows where none of `ways` is open, or debrief."""
 
 
 class Choice(Item):

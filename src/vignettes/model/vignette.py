@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from vignettes.model.base import Id, Keys, Line, Objective, Prose, Shape
-from vignettes.model.items import AnyItem, Choice
+from vignettes.model.items import AnyItem, Choice, Ways
 
 DEBRIEF = "debrief"
 """The `goto` that ends a branching case."""
@@ -39,6 +39,22 @@ class Allowance(Shape):
     """Why the rule is wrong here, in a sentence."""
 
 
+class Measure(Shape):
+    """Something between people that choices raise or lower: trust, safety, what has been told."""
+
+    id: Id
+    """Your name for this measure, in kebab-case; `changes` and `when` use it."""
+    name: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^\S[^\n]*$")]
+    """What learners read: "Trust"."""
+    levels: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S[^\n]*$")], ...],
+        Field(strict=False, min_length=2, max_length=5),
+    ]
+    """How each level shows, from the lowest to the highest: "She says what she thinks"."""
+    start: Annotated[int, Field(ge=0, le=4)]
+    """The level at the beginning, counted from 0."""
+
+
 class Stage(Shape):
     """A part of the story, with the questions it raises."""
 
@@ -50,6 +66,8 @@ class Stage(Shape):
     """The questions of this stage, in order. A `choice` comes last."""
     goto: Id | None = None
     """In a branching case, where a stage without a `choice` leads."""
+    ways: Ways = ()
+    """Beside `goto`: other ways on, tried in order; the first that is open is taken."""
 
 
 class Vignette(Shape):
@@ -87,6 +105,8 @@ class Vignette(Shape):
     """Whether a clinician has signed it off."""
     allow: Annotated[tuple[Allowance, ...], Field(strict=False)] = ()
     """Rules silenced here, each with its reason."""
+    state: Annotated[tuple[Measure, ...], Field(strict=False, max_length=4)] = ()
+    """In a branching case, what its choices change and its ways on depend on."""
     stages: Annotated[tuple[Stage, ...], Field(strict=False, min_length=1)]
     """The story in order. The first stage is where the case begins."""
     debrief: Prose
@@ -98,6 +118,11 @@ class Vignette(Shape):
     def branching(self) -> bool:
         """Whether the learner's choices decide which stage comes next."""
         return any(isinstance(item, Choice) for _, item in self.items())
+
+    def choice(self, stage_id: str) -> Choice | None:
+        """Return the choice that ends a stage, if there is one; KeyError if there is no such stage."""
+        items = self.stage(stage_id).items
+        return items[-1] if items and isinstance(items[-1], Choice) else None
 
     def items(self) -> Iterator[tuple[Stage, AnyItem]]:
         """Yield every item with the stage it stands in, in the order of the file."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from docutils import nodes
 
 from vignettes.dealing import deal, letters
 from vignettes.fingerprint import fingerprint
-from vignettes.grading import answer_key
+from vignettes.grading import answer_key, ways_key
 from vignettes.model import (
     DEBRIEF,
     AnyItem,
     Choice,
+    ChoiceOption,
     Match,
+    Measure,
     Multiple,
     Number,
     Option,
@@ -38,6 +41,7 @@ from vignettes.render.prose import (
     parse_line,
     plain_line,
 )
+from vignettes.state import expert_steps
 
 Cite = Callable[[Sequence[str]], list[nodes.Node]]
 """Turns bibliography keys into inline nodes that lead to the works."""
@@ -100,12 +104,17 @@ def _lettered(kind: type[nodes.Element], children: Iterable[nodes.Node]) -> node
     return kind("", *children, enumtype="upperalpha", prefix="", suffix=".")
 
 
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 class _Builder:
     def __init__(self, vignette: Vignette, cite: Cite) -> None:
         self.vignette = vignette
         self.cite = cite
         order = [stage.id for stage in vignette.stages]
         self.sections = {name: number for number, name in enumerate(order, 1)}
+        self.measures = {measure.id: measure for measure in vignette.state}
 
     def anchor(self, stage_id: str) -> str:
         return f"case-{self.vignette.id}--{stage_id}"
@@ -124,6 +133,8 @@ class _Builder:
         if case.facilitator:
             heading = self.heading(words.FACILITATOR)
             root += v.vignette_facilitator("", heading, *blocks(case.facilitator))
+        if case.state:
+            root += self.measured()
         root.extend(self.stage(stage) for stage in case.stages)
         root += self.debrief()
         return root
@@ -131,9 +142,32 @@ class _Builder:
     def heading(self, text: str) -> v.vignette_heading:
         return v.vignette_heading("", text)
 
+    def measured(self) -> v.vignette_measures:
+        lead = nodes.paragraph("", "", _lead(words.MEASURES), nodes.Text(" " + words.MEASURES_WORK))
+        measures = [self.measure(measure) for measure in self.vignette.state]
+        return v.vignette_measures("", lead, v.vignette_measure_list("", *measures, bullet="-"))
+
+    def measure(self, measure: Measure) -> v.vignette_measure:
+        levels = [nodes.list_item("", nodes.paragraph("", level)) for level in measure.levels]
+        levels[measure.start][0] += nodes.inline("", f" ({words.AT_FIRST})", classes=["vignette-at-first"])
+        return v.vignette_measure(
+            "",
+            nodes.paragraph("", "", _lead(measure.name)),
+            v.vignette_levels("", *levels, enumtype="arabic", prefix="", suffix=".", start=0),
+            measure=measure.id,
+            name=measure.name,
+            start=measure.start,
+            top=len(levels) - 1,
+        )
+
     def stage(self, stage: Stage) -> v.vignette_stage:
         number = self.sections[stage.id]
-        node = v.vignette_stage(stage=stage.id, goto=stage.goto or "", ids=[self.anchor(stage.id)])
+        node = v.vignette_stage(
+            stage=stage.id,
+            goto=stage.goto or "",
+            ways=_json(ways_key(stage.ways)) if stage.ways else "",
+            ids=[self.anchor(stage.id)],
+        )
         if self.vignette.branching:
             node += self.heading(f"Section {number}")
         elif len(self.vignette.stages) > 1:
@@ -141,20 +175,57 @@ class _Builder:
         node.extend(blocks(stage.text))
         node.extend(self.item(stage, item) for item in stage.items)
         if stage.goto:
-            node += self.onward(stage.goto)
+            node += self.onward(stage)
         return node
 
-    def onward(self, goto: str) -> nodes.paragraph:
+    def onward(self, part: Stage | ChoiceOption) -> nodes.paragraph:
+        """Say where a stage or an option leads, and on what that depends."""
+        node = nodes.paragraph(classes=["vignette-onward"])
+        for way in part.ways:
+            asked = " and ".join(
+                f"{self.measures[name].name} is {n} or more" for name, n in way.when.items()
+            )
+            node += [nodes.Text(f"If {asked}, "), self.link("go on to", way.goto), nodes.Text(" ")]
+        node += self.link("Otherwise go on to" if part.ways else "Go on to", part.goto or DEBRIEF)
+        return node
+
+    def link(self, lead: str, goto: str) -> nodes.reference:
         where = words.DEBRIEF if goto == DEBRIEF else f"section {self.sections[goto]}"
-        link = nodes.reference("", f"Go on to {where}.", refid=self.anchor(goto), internal=True)
-        return nodes.paragraph("", "", link, classes=["vignette-onward"])
+        return nodes.reference("", f"{lead} {where}.", refid=self.anchor(goto), internal=True)
 
     def debrief(self) -> v.vignette_debrief:
         node = v.vignette_debrief(ids=[self.anchor(DEBRIEF)])
         node += self.heading(words.DEBRIEF)
         node.extend(blocks(self.vignette.debrief))
+        expert = self.expert()
+        if expert:
+            node += expert
         node.extend(self.sources(self.vignette.references))
         return node
+
+    def expert(self) -> v.vignette_expert | None:
+        """Return the decisions of an expert, their reasons, where they end; None if none is marked."""
+        steps = list(expert_steps(self.vignette))
+        if not steps:
+            return None
+        entries = [
+            nodes.list_item(
+                "",
+                nodes.paragraph(
+                    "", "", nodes.Text(f"Section {self.sections[step.stage.id]}. "), self.taken(step.option)
+                ),
+                *blocks(step.choice.rationale),
+            )
+            for step in steps
+        ]
+        node = v.vignette_expert("", nodes.enumerated_list("", *entries, enumtype="arabic", suffix="."))
+        if self.vignette.state:
+            ends = [f"{m.name} {steps[-1].after[m.id]}" for m in self.vignette.state]
+            node += nodes.paragraph("", f"It ends with: {', '.join(ends)}.")
+        return node
+
+    def taken(self, option: ChoiceOption) -> nodes.strong:
+        return nodes.strong("", "", *inlines(option.text))
 
     def sources(self, keys: Sequence[str]) -> list[nodes.Node]:
         if not keys:
@@ -167,7 +238,7 @@ class _Builder:
             item=item.id,
             kind=item.type,
             fingerprint=fingerprint(stage, item),
-            key=json.dumps(answer_key(item), ensure_ascii=False, separators=(",", ":")),
+            key=_json(answer_key(item)),
             ids=[self.anchor(item.id) + "-q"],
         )
         hint = v.vignette_hint("", words.HINTS[item.type])
@@ -242,7 +313,7 @@ class _Builder:
             for option in dealt:
                 lead = f"{letter[option.id]} · {words.QUALITY[option.quality]}"
                 consequence = v.vignette_consequence("", *blocks(option.consequence))
-                parts = [*_after_lead(lead, option.feedback), self.onward(option.goto)]
+                parts = [*_after_lead(lead, option.feedback), *self.changes(option), self.onward(option)]
                 said.append((option.id, [consequence, *parts]))
         elif isinstance(item, Order):
             for number, step in enumerate(item.steps, 1):
@@ -261,7 +332,20 @@ class _Builder:
                 (point.id, _after_lead(_sentence(point.text), point.feedback)) for point in item.rubric
             ]
         entries = [v.vignette_verdict("", *content, **{"for": name}) for name, content in said]
+        if isinstance(item, Choice):
+            for option, entry in zip(dealt, entries, strict=True):
+                entry["changes"] = self.named(option)
         return [*before, v.vignette_verdicts("", *entries, bullet="-")]
+
+    def changes(self, option: ChoiceOption) -> list[nodes.Node]:
+        """Say what an option does to the measures of the case, if it has any."""
+        if not self.measures:
+            return []
+        line = words.changes_line(self.named(option))
+        return [nodes.paragraph("", line, classes=["vignette-changes"])]
+
+    def named(self, option: ChoiceOption) -> dict[str, int]:
+        return {self.measures[name].name: change for name, change in option.changes.items()}
 
     def number_verdicts(self, item: Number) -> list[tuple[str, list[nodes.Node]]]:
         unit = f" {plain_line(item.unit)}" if item.unit else ""

@@ -113,7 +113,12 @@ def _level(node: nodes.Element) -> int:
 
 def _stage(node: nodes.Element) -> Tags:
     goto = f' data-goto="{node["goto"]}"' if node["goto"] else ""
-    return f'<div class="vignette-stage"{_id(node)} data-stage="{node["stage"]}"{goto}>', "</div>"
+    ways = f" data-ways='{_attribute(node['ways'])}'" if node["ways"] else ""
+    return f'<div class="vignette-stage"{_id(node)} data-stage="{node["stage"]}"{goto}{ways}>', "</div>"
+
+
+def _measure(node: nodes.Element) -> Tags:
+    return f'<li data-measure="{node["measure"]}" data-start="{node["start"]}">', "</li>"
 
 
 def _item(node: nodes.Element) -> Tags:
@@ -192,6 +197,10 @@ TAGS: dict[type[nodes.Node], Callable[[nodes.Element], Tags]] = {
     v.vignette_person: _simple("p", "vignette-person"),
     v.vignette_status: _simple("p", "vignette-status"),
     v.vignette_note: _simple("div", "vignette-note"),
+    v.vignette_measures: _simple("div", "vignette-measures"),
+    v.vignette_measure_list: _simple("ul"),
+    v.vignette_measure: _measure,
+    v.vignette_levels: lambda node: ('<ol start="0">', "</ol>"),
     v.vignette_stage: _stage,
     v.vignette_item: _item,
     v.vignette_prompt: _simple("legend"),
@@ -214,6 +223,10 @@ TAGS: dict[type[nodes.Node], Callable[[nodes.Element], Tags]] = {
     v.vignette_rationale: _simple("div", "vignette-rationale"),
     v.vignette_sources: _simple("p", "vignette-sources"),
     v.vignette_debrief: _debrief,
+    v.vignette_expert: lambda node: (
+        f'<details class="vignette-expert"><summary>{words.EXPERT}</summary>',
+        "</details>",
+    ),
     v.vignette_facilitator: _simple("div", "vignette-facilitator"),
     nodes.paragraph: _simple("p"),
     nodes.block_quote: _simple("blockquote"),

@@ -37,8 +37,24 @@ class vignette_note(nodes.container):
     """The content note."""
 
 
+class vignette_measures(nodes.container):
+    """What a branching case keeps count of."""
+
+
+class vignette_measure_list(nodes.bullet_list):
+    """Its measures."""
+
+
+class vignette_measure(nodes.list_item):
+    """One of them. Attributes: `measure` (id), `name`, `start` (level, from 0), `top` (highest level)."""
+
+
+class vignette_levels(nodes.enumerated_list):
+    """How the levels of a measure show, from 0."""
+
+
 class vignette_stage(nodes.container):
-    """A part of the story with its items. Attributes: `stage` (id), `goto` (id or "")."""
+    """A part of the story with its items. Attributes: `stage` (id), `goto`, `ways` (JSON text)."""
 
 
 class vignette_item(nodes.container):
@@ -106,7 +122,7 @@ class vignette_verdicts(nodes.bullet_list):
 
 
 class vignette_verdict(nodes.list_item):
-    """What is said about one of them. Attribute: `for` (id)."""
+    """What is said about one of them. Attributes: `for` (id), `changes` (measure's name → levels)."""
 
 
 class vignette_consequence(nodes.container):
@@ -123,6 +139,10 @@ class vignette_sources(nodes.paragraph):
 
 class vignette_debrief(nodes.container):
     """What the case teaches."""
+
+
+class vignette_expert(nodes.container):
+    """The decisions of an expert, each with its reason; left out of the student edition."""
 
 
 class vignette_facilitator(nodes.container):

@@ -62,7 +62,7 @@ class PlainMyst:
         name, argument = fence["name"], (fence["argument"] or "").strip()
         if name is None and not fence["mark"].startswith(":"):
             return whole
-        if name == "only":
+        if name in ("only", "index"):
             return []
         if name == "vignette":
             return ["", self.insert(argument), ""]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vignettes.dealing import LETTERS, deal
 from vignettes.fingerprint import fingerprint
-from vignettes.model import AnyItem, Match, Number, Reply, Vignette
+from vignettes.model import AnyItem, Match, Number, Reply, Stage, Vignette
 from vignettes.render.prose import plain, plain_line
 from vignettes.render.words import HINTS, review_line
 
@@ -27,8 +27,12 @@ def _parts(vignette: Vignette) -> Iterator[str]:
     if vignette.content_note:
         yield "\nContent note"
         yield plain(vignette.content_note, WIDTH, "  ")
+    for measure in vignette.state:
+        yield f"\n{measure.name}"
+        for level, shows in enumerate(measure.levels):
+            yield _fill(f"{level}. {shows}", "  ", hang="   ")
     for stage in vignette.stages:
-        yield f"\n[{stage.id}]" + (f"  leads to {stage.goto}" if stage.goto else "")
+        yield f"\n[{stage.id}]" + "".join(_leads(stage))
         yield plain(stage.text, WIDTH, "  ")
         for item in stage.items:
             yield f"\n  {item.id}  ({item.type}, {fingerprint(stage, item)})"
@@ -38,6 +42,14 @@ def _parts(vignette: Vignette) -> Iterator[str]:
     yield "\n[debrief]"
     yield plain(vignette.debrief, WIDTH, "  ")
     yield _fill("Sources: " + ", ".join(vignette.references), "  ")
+
+
+def _leads(stage: Stage) -> Iterator[str]:
+    for way in stage.ways:
+        asked = " and ".join(f"{name} ≥ {level}" for name, level in way.when.items())
+        yield f"  if {asked}, leads to {way.goto};"
+    if stage.goto:
+        yield f"  leads to {stage.goto}"
 
 
 def _body(vignette_id: str, item: AnyItem) -> Iterator[str]:

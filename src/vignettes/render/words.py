@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vignettes.model import Review
 
 HINTS = {
@@ -23,6 +25,11 @@ SOURCES = "Sources:"
 MODEL_ANSWER = "One possible reply"
 RUBRIC = "Does your reply do this?"
 FACILITATOR = "Facilitator notes"
+MEASURES = "What this case keeps count of."
+MEASURES_WORK = "Your decisions raise and lower it, and what you meet depends on it."
+AT_FIRST = "at the beginning"
+EXPERT = "How an expert goes"
+UNCHANGED = "Nothing else changes."
 
 NOTICE = (
     "For professional education. It does not replace supervision, your scope of practice or local law. "
@@ -32,6 +39,14 @@ NOTICE = (
 VERDICTS = {True: "Best answer.", False: "Not the best answer."}
 BELONGS = {True: "Belongs.", False: "Does not belong."}
 QUALITY = {"sound": "Sound.", "costly": "Costly.", "harmful": "Harmful."}
+
+
+def changes_line(changes: Mapping[str, int]) -> str:
+    """Return what a choice does to the measures of its case, by name: "Trust rises by 1."."""
+    said = [
+        f"{name} {'rises' if change > 0 else 'falls'} by {abs(change)}." for name, change in changes.items()
+    ]
+    return " ".join(said) or UNCHANGED
 
 
 def review_line(review: Review) -> str:

@@ -91,9 +91,10 @@ class ReviewStatusDirective(SphinxDirective):
 
 def load_bank_once(app: Sphinx) -> None:
     """Read all vignettes before the first page; an author's mistakes become warnings with a place."""
-    course = Course(Path(app.config.vignettes_course or app.srcdir))
+    banks = tuple(map(Path, app.config.vignettes_banks))
+    course = Course(Path(app.config.vignettes_course or app.srcdir), banks)
     try:
-        cases, problems = read_bank(course.exercises)
+        cases, problems = read_bank(*course.folders)
     except UsageError as error:
         raise ExtensionError(str(error), modname="vignettes") from None
     for problem in problems:
@@ -106,6 +107,7 @@ def load_bank_once(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("vignettes_course", "", "env", (str,))
+    app.add_config_value("vignettes_banks", [], "env", (list,))
     app.add_directive("vignette", VignetteDirective)
     app.add_directive("review-status", ReviewStatusDirective)
     app.connect("builder-inited", load_bank_once)

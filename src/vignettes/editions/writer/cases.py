@@ -5,10 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 
 from vignettes.editions.markup import block, call, content, string, words
-from vignettes.editions.writer.blocks import entries
+from vignettes.editions.writer.blocks import bullet_list, entries, enumerated_list
 from vignettes.editions.writer.core import Handler, Writer, nothing, transparent
 from vignettes.render import nodes as v
-from vignettes.render.words import FEEDBACK
+from vignettes.render.words import EXPERT, FEEDBACK
 
 EXTRA_LINES = 2
 """Handwriting needs more room than typing."""
@@ -109,7 +109,8 @@ def _verdict(writer: Writer, entry: v.vignette_verdict) -> str:
     def rank(part: nodes.Element) -> int:
         if isinstance(part, v.vignette_consequence):
             return 1
-        return 2 * ("vignette-onward" in part.get("classes", []))
+        names = part.get("classes", [])
+        return 3 if "vignette-onward" in names else 2 if "vignette-changes" in names else 0
 
     return writer.anchors(entry) + writer.all(sorted(entry.children, key=rank)).strip()
 
@@ -118,6 +119,10 @@ def facilitator(writer: Writer, node: v.vignette_facilitator) -> str:
     title = _first(writer, node, v.vignette_heading)
     rest = writer.all(part for part in node.children if not isinstance(part, v.vignette_heading))
     return block("box-of", string("facilitator"), content(title), body=rest)
+
+
+def expert(writer: Writer, node: v.vignette_expert) -> str:
+    return block("case-heading", str(writer.level + 2), body=words(EXPERT)) + writer.children(node)
 
 
 def _panel(function: str) -> Handler:
@@ -143,6 +148,9 @@ HANDLERS: dict[str, Handler] = {
     "vignette_status": nothing,
     "vignette_heading": heading,
     "vignette_note": _panel("content-note"),
+    "vignette_measures": transparent,
+    "vignette_measure_list": bullet_list,
+    "vignette_levels": enumerated_list,
     "vignette_stage": stage,
     "vignette_item": item,
     "vignette_prompt": prompt,
@@ -161,5 +169,6 @@ HANDLERS: dict[str, Handler] = {
     "vignette_rationale": transparent,
     "vignette_sources": _panel("sources"),
     "vignette_debrief": _panel("debrief"),
+    "vignette_expert": expert,
     "vignette_facilitator": facilitator,
 }
