@@ -173,7 +173,7 @@ class Case:
 
     def _comparison(self, n: int, step: Step) -> str:
         lines = [f"{n}. {QUALITY[step.option.quality]} {plain_line(step.option.text)}"]
-        stands = (f"{m.name} {step.after[m.id]}" for m in self.vignette.state)
+        stands = (f"{plain_line(m.name)} {step.after[m.id]}" for m in self.vignette.state)
         if self.vignette.state:
             lines.append(f"   Afterwards: {', '.join(stands)}.")
         expert = next((option for option in step.choice.options if option.expert), None)

@@ -148,14 +148,14 @@ class _Builder:
         return v.vignette_measures("", lead, v.vignette_measure_list("", *measures, bullet="-"))
 
     def measure(self, measure: Measure) -> v.vignette_measure:
-        levels = [nodes.list_item("", nodes.paragraph("", level)) for level in measure.levels]
+        levels = [nodes.list_item("", nodes.paragraph("", plain_line(level))) for level in measure.levels]
         levels[measure.start][0] += nodes.inline("", f" ({words.AT_FIRST})", classes=["vignette-at-first"])
         return v.vignette_measure(
             "",
-            nodes.paragraph("", "", _lead(measure.name)),
+            nodes.paragraph("", "", _lead(plain_line(measure.name))),
             v.vignette_levels("", *levels, enumtype="arabic", prefix="", suffix=".", start=0),
             measure=measure.id,
-            name=measure.name,
+            name=plain_line(measure.name),
             start=measure.start,
             top=len(levels) - 1,
         )
@@ -183,7 +183,7 @@ class _Builder:
         node = nodes.paragraph(classes=["vignette-onward"])
         for way in part.ways:
             asked = " and ".join(
-                f"{self.measures[name].name} is {n} or more" for name, n in way.when.items()
+                f"{plain_line(self.measures[name].name)} is {n} or more" for name, n in way.when.items()
             )
             node += [nodes.Text(f"If {asked}, "), self.link("go on to", way.goto), nodes.Text(" ")]
         node += self.link("Otherwise go on to" if part.ways else "Go on to", part.goto or DEBRIEF)
@@ -220,7 +220,7 @@ class _Builder:
         ]
         node = v.vignette_expert("", nodes.enumerated_list("", *entries, enumtype="arabic", suffix="."))
         if self.vignette.state:
-            ends = [f"{m.name} {steps[-1].after[m.id]}" for m in self.vignette.state]
+            ends = [f"{plain_line(m.name)} {steps[-1].after[m.id]}" for m in self.vignette.state]
             node += nodes.paragraph("", f"It ends with: {', '.join(ends)}.")
         return node
 
@@ -345,7 +345,7 @@ class _Builder:
         return [nodes.paragraph("", line, classes=["vignette-changes"])]
 
     def named(self, option: ChoiceOption) -> dict[str, int]:
-        return {self.measures[name].name: change for name, change in option.changes.items()}
+        return {plain_line(self.measures[name].name): change for name, change in option.changes.items()}
 
     def number_verdicts(self, item: Number) -> list[tuple[str, list[nodes.Node]]]:
         unit = f" {plain_line(item.unit)}" if item.unit else ""

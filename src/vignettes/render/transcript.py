@@ -28,9 +28,9 @@ def _parts(vignette: Vignette) -> Iterator[str]:
         yield "\nContent note"
         yield plain(vignette.content_note, WIDTH, "  ")
     for measure in vignette.state:
-        yield f"\n{measure.name}"
+        yield f"\n{plain_line(measure.name)}"
         for level, shows in enumerate(measure.levels):
-            yield _fill(f"{level}. {shows}", "  ", hang="   ")
+            yield _fill(f"{level}. {plain_line(shows)}", "  ", hang="   ")
     for stage in vignette.stages:
         yield f"\n[{stage.id}]" + "".join(_leads(stage))
         yield plain(stage.text, WIDTH, "  ")
