@@ -33,7 +33,8 @@ lock: ## renew requirements/*.txt from pyproject.toml (needs uv)
 	  --no-emit-find-links --python-version 3.11 --all-extras --quiet pyproject.toml -o requirements/all.txt
 	uv pip compile --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	  --no-emit-find-links --python-version 3.11 --quiet --extra book --extra widget --extra editions \
-	  --extra clinics --extra build -c requirements/all.txt pyproject.toml -o requirements/book.txt
+	  --extra clinics --extra export --extra intake --extra report --extra build \
+	  -c requirements/all.txt pyproject.toml -o requirements/book.txt
 
 # ---- the course
 
@@ -49,18 +50,19 @@ lab: env-all ## open the case clinics in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
 pdf: env ## student and instructor edition of the whole course
-	$(BIN)/vignettes edition --audience student
-	$(BIN)/vignettes edition --audience instructor
+	$(BIN)/vignettes edition --audience both
 
 check: env ## look for mistakes in the vignettes
 	$(BIN)/vignettes check --strict
 
 generated: env ## renew what is generated and committed
 	$(BIN)/python -m vignettes.schema
+	$(BIN)/python -m vignettes.results
 	$(BIN)/python -m vignettes.checks.page
 	$(BIN)/python -m vignettes.figures
 	$(BIN)/python -m vignettes.clinics
 	$(BIN)/python -m vignettes.blueprint
+	$(BIN)/python -m vignettes.exam.blueprint
 
 # ---- proof
 
@@ -75,13 +77,18 @@ quick: env-all lint ## the ground floors, in seconds
 browser: ## make sure there is a Chromium for the tests
 	@bash tests/browser/ensure_chromium.sh
 
+tests/consumers/node_modules/.installed: tests/consumers/package-lock.json tests/consumers/ensure.sh
+	@bash tests/consumers/ensure.sh
+
+consumers: tests/consumers/node_modules/.installed ## the programs that exported files are tested with
+
 nbval: env-all ## prove the stored outputs of the clinics
 	$(BIN)/pytest -q --nbval -n 2 --dist loadscope notebooks
 
 mutants: env-all browser ## sabotage the course and count what the tests catch
 	$(BIN)/python -m tests.mutants
 
-test: env-all browser lint check ## everything
+test: env-all browser consumers lint check ## everything
 	$(BIN)/pytest -q -n 2 --dist worksteal tests
 	$(MAKE) nbval
 	$(MAKE) mutants
@@ -92,4 +99,4 @@ bench: env-all browser ## measure, and print one table
 clean: ## remove what was built (the environment stays)
 	rm -rf _build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help env env-all lock book serve lab pdf check generated lint quick browser nbval mutants test bench clean
+.PHONY: help env env-all lock book serve lab pdf check generated lint quick browser consumers nbval mutants test bench clean

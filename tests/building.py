@@ -22,7 +22,7 @@ def gallery_course(folder: Path) -> Path:
 
 def course_copy(folder: Path) -> Path:
     """Copy what the course is built from into `folder`; return it."""
-    for name in ("book", "exercises", "notebooks"):
+    for name in ("book", "exercises", "notebooks", "docs/exam"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     for name in ("_config.yml", "_toc.yml", "genindex.md"):
         shutil.copy(ROOT / name, folder / name)

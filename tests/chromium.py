@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 KNOWN_PLACES = (
     "chromium",
@@ -38,14 +38,21 @@ def find_chromium() -> str | None:
     return None
 
 
+def launch(playwright: Playwright) -> Browser:
+    """Start a browser that asks nothing of the network; FileNotFoundError where there is none."""
+    flags = [*QUIET, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [*QUIET]
+    place = find_chromium() or playwright.chromium.executable_path
+    if not Path(place).exists():
+        raise FileNotFoundError(
+            "No Chromium here. Run `make test`, which brings one, or set CHROMIUM to its path."
+        )
+    return playwright.chromium.launch(executable_path=place, args=flags)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests."""
-    flags = [*QUIET, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [*QUIET]
     with sync_playwright() as playwright:
-        place = find_chromium() or playwright.chromium.executable_path
-        if not Path(place).exists():
-            pytest.fail("No Chromium here. Run `make test`, which brings one, or set CHROMIUM to its path.")
-        browser = playwright.chromium.launch(executable_path=place, args=flags)
+        browser = launch(playwright)
         yield browser
         browser.close()

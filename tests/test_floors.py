@@ -13,14 +13,15 @@ PACKAGE = Path(__file__).parent.parent / "src" / "vignettes"
 
 FLOORS = [
     {"errors"},
-    {"model"},
-    {"yaml_reader", "schema", "confidence"},
-    {"integrity", "bibliography", "dealing", "grading", "fingerprint", "state"},
+    {"model", "files"},
+    {"yaml_reader", "schema", "confidence", "results"},
+    {"integrity", "bibliography", "dealing", "grading", "fingerprint", "state", "pseudonym"},
     {"loading"},
-    {"course"},
+    {"course", "changed"},
     {"render", "frontend", "figures", "plots", "knobs", "measures", "planner", "checks", "notebook"},
-    {"play", "rehearsal", "clinic_day"},
-    {"live", "widget", "sphinx_ext", "clinic_html", "clinics", "editions", "blueprint"},
+    {"play", "rehearsal", "clinic_day", "export", "intake"},
+    {"live", "widget", "sphinx_ext", "clinic_html", "clinics", "editions", "blueprint", "report", "slides"},
+    {"exam"},
     {"cli"},
 ]
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}

@@ -51,6 +51,25 @@ def test_an_unknown_key_is_refused_and_the_nearest_is_suggested(tmp_path: Path) 
     assert "stages › opening › items › one-best › options › a › feedbak" in said
 
 
+def test_a_missing_key_is_explained_in_the_words_of_the_schema(tmp_path: Path) -> None:
+    data = gallery_data()
+    del data["setting"], data["stages"][0]["items"][0]["options"][1]["feedback"]
+    said = problems_of(tmp_path, data)
+    assert "Add `setting:` Where they are seen" in said
+    assert "Add `feedback:` What a supervisor would say to the learner who chose this" in said
+
+
+def test_a_list_is_not_called_short_because_its_entries_have_mistakes(tmp_path: Path) -> None:
+    data = gallery_data()
+    options = data["stages"][0]["items"][0]["options"]
+    for option in options:
+        del option["feedback"]
+    assert "`feedback` is missing" in (said := problems_of(tmp_path, data))
+    assert "entries; at least" not in said
+    del options[1:]
+    assert "`options` has 1 entries; at least 2 are needed" in problems_of(tmp_path, data)
+
+
 def test_a_missing_key_is_named_with_its_trail(tmp_path: Path) -> None:
     data = gallery_data()
     del data["stages"][0]["items"][1]["rationale"]

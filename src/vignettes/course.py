@@ -11,6 +11,9 @@ from vignettes.errors import UsageError
 from vignettes.loading import FOLDER, Bank, load_bank
 
 BIBLIOGRAPHY = Path("book/references.bib")
+CONFIG = Path("_config.yml")
+TITLE = "Sex Therapy in Practice"
+"""What a course is called whose settings say nothing."""
 INSTALLED = Path(__file__).parent / "_course"
 
 
@@ -29,6 +32,18 @@ class Course:
     def folders(self) -> tuple[Path, ...]:
         """Every folder that vignettes are read from."""
         return (self.exercises, *self.banks)
+
+    @property
+    def title(self) -> str:
+        """What the course calls itself in its settings."""
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
+
+        try:
+            settings = YAML(typ="safe").load(self.root / CONFIG)
+        except (OSError, YAMLError):
+            return TITLE
+        return str(settings.get("title", TITLE)) if isinstance(settings, dict) else TITLE
 
     def bank(self) -> Bank:
         """Read all vignettes; AuthorError with every problem, UsageError where a folder is missing."""

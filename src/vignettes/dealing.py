@@ -21,8 +21,10 @@ def deal(vignette_id: str, item: AnyItem) -> tuple[Any, ...]:
 
     The order hangs on the ids and the item's `seed` alone, so that no face differs from another and
     no rebuild moves anything. Options with a natural order stay as written. Steps are never dealt in
-    the right order.
+    the right order. Where a copy of the item fixes an order (`Item.shown`), that is the order.
     """
+    if item.shown:
+        return tuple(sorted(_parts(item), key=lambda part: item.shown.index(part.id)))
     if isinstance(item, (Single, Multiple)):
         if item.option_type in SORTED_TYPES:
             return item.options
@@ -40,6 +42,14 @@ def deal(vignette_id: str, item: AnyItem) -> tuple[Any, ...]:
 def letters(vignette_id: str, item: AnyItem) -> dict[str, str]:
     """Return the letter under which each option, step or answer is shown, by id."""
     return {part.id: LETTERS[i] for i, part in enumerate(deal(vignette_id, item))}
+
+
+def _parts(item: AnyItem) -> tuple[Any, ...]:
+    for name in ("options", "steps", "answers"):
+        if hasattr(item, name):
+            parts: tuple[Any, ...] = getattr(item, name)
+            return parts
+    return ()
 
 
 def _steps(vignette_id: str, item: Order) -> tuple[Step, ...]:

@@ -14,8 +14,9 @@ class VignetteWidget(anywidget.AnyWidget):
     """A case in the browser.
 
     `html` is the static case that the script upgrades; `responses` is what the script keeps: by item id
-    {fingerprint, answer, confidence?, score, right, at}, and under “~path” the choices made. It is taken
-    as it comes, since a browser's mistake must not break the kernel; `Shown` sorts it.
+    {fingerprint, answer, confidence?, score, right, at, seconds?}, under “~first/ITEM” the same for the
+    answer before a second try, and under “~path” the choices made. It is taken as it comes, since a
+    browser's mistake must not break the kernel; `Shown` sorts it.
     """
 
     _esm = module_source()

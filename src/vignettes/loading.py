@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from vignettes.errors import AuthorError, Problem, UsageError, nearest
@@ -105,7 +106,8 @@ def load_case(file: Path, shown_as: str | None = None) -> Case:
     try:
         vignette = Vignette.model_validate(source.data)
     except ValidationError as error:
-        raise AuthorError([_problem(source, detail) for detail in error.errors()]) from None
+        details = (detail for detail in error.errors() if not _only_follows(source.data, detail))
+        raise AuthorError([shape_problem(source, detail) for detail in details]) from None
     problems = problems_within(vignette, source, file)
     if problems:
         raise AuthorError(problems)
@@ -139,14 +141,24 @@ def _located(data: Any, loc: tuple[str | int, ...]) -> tuple[Location, Any, str 
     return tuple(location), data, missing
 
 
-def _problem(source: Source, detail: ErrorDetails) -> Problem:
+def _only_follows(data: Any, detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because its entries have mistakes, which are named anyway."""
+    _, value, _ = _located(data, detail["loc"])
+    wanted = detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and isinstance(value, list) and len(value) >= wanted
+
+
+def shape_problem(source: Source, detail: ErrorDetails, shape: type[BaseModel] = Vignette) -> Problem:
+    """Return what pydantic found wrong with a file of that shape, in an author's words."""
     location, value, missing = _located(source.data, detail["loc"])
     kind, context = detail["type"], detail.get("ctx", {})
-    name = str(detail["loc"][-1]) if detail["loc"] else "the file"
+    name = next((step for step in reversed(location) if isinstance(step, str)), "the file")
     if kind == "missing":
-        fact, advice = f"`{missing}` is missing", f"Add `{missing}:`."
+        meaning = _properties(shape, detail["loc"][:-1]).get(str(missing), {}).get("description", "")
+        fact = f"`{missing}` is missing"
+        advice = f"Add `{missing}:` {' '.join(meaning.split())}".strip()
     elif kind == "extra_forbidden":
-        known = _known_keys(source.data, detail["loc"][:-1])
+        known = sorted(_properties(shape, detail["loc"][:-1]))
         fact = f"the key `{name}` is not known here"
         advice = (nearest(name, known) or " Known are: " + ", ".join(known) + ".").strip()
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
@@ -169,12 +181,16 @@ def _problem(source: Source, detail: ErrorDetails) -> Problem:
     elif kind in ("too_short", "too_long"):
         wanted = context.get("min_length", context.get("max_length"))
         side = "at least" if kind == "too_short" else "at most"
-        fact = f"`{name}` has {context.get('actual_length')} entries; {side} {wanted} are needed"
+        count = len(value) if isinstance(value, list) else context.get("actual_length")
+        fact = f"`{name}` has {count} entries; {side} {wanted} are needed"
         advice = "Add some." if kind == "too_short" else "Remove some, or make a second item."
     elif kind in ("string_too_short", "string_too_long"):
         wanted = context.get("min_length", context.get("max_length"))
         side = "at least" if kind == "string_too_short" else "at most"
         fact, advice = f"`{name}` needs {side} {wanted} characters", "Rewrite it."
+    elif kind in ("greater_than_equal", "less_than_equal"):
+        side, limit = ("at least", "ge") if kind == "greater_than_equal" else ("at most", "le")
+        fact, advice = f"`{name}` is {value}; it must be {side} {context.get(limit)}", "Change the number."
     elif kind == "string_pattern_mismatch":
         fact, advice = _pattern(name, value, str(context.get("pattern", "")))
     elif kind.startswith(("int", "float", "bool", "date")):
@@ -217,21 +233,37 @@ def _called(value: Any) -> str:
     return f"“{value}”"
 
 
-def _known_keys(data: Any, loc: tuple[str | int, ...]) -> list[str]:
-    """Return the keys that the schema knows at `loc`."""
-    schema = Vignette.model_json_schema()
+@lru_cache(maxsize=4)
+def _schema(shape: type[BaseModel]) -> dict[str, Any]:
+    return shape.model_json_schema()
+
+
+def _properties(shape: type[BaseModel], loc: tuple[str | int, ...]) -> dict[str, Any]:
+    """Return what the schema says of the keys at `loc`, by name."""
+    schema = _schema(shape)
     node: Any = schema
     for step in loc:
-        node = _resolved(schema, node)
-        if isinstance(step, int):
-            node = node.get("items", {})
-        elif "discriminator" in node:
-            node = {"$ref": node["discriminator"]["mapping"].get(step, "")}
-        else:
-            node = node.get("properties", {}).get(step, {})
-            if "anyOf" in node:
-                node = node["anyOf"][0]
-    return sorted(_resolved(schema, node).get("properties", {}))
+        node = _inner(schema, _resolved(schema, node), step)
+    properties: dict[str, Any] = _with_keys(schema, _resolved(schema, node)).get("properties", {})
+    return properties
+
+
+def _inner(schema: dict[str, Any], node: dict[str, Any], step: str | int) -> Any:
+    """Return what the schema says of one step further: an entry, a key, or the tag of a union."""
+    if isinstance(step, int):
+        return node.get("items", {})
+    if "discriminator" in node:
+        return {"$ref": node["discriminator"]["mapping"].get(step, "")}
+    properties = _with_keys(schema, node)
+    if step in properties.get("properties", {}):
+        return properties["properties"][step]
+    return node.get("additionalProperties") or properties
+
+
+def _with_keys(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """Return that of several kinds of value which has keys; a node that is no choice, as it is."""
+    kinds = [_resolved(schema, kind) for kind in node.get("anyOf", node.get("oneOf", []))]
+    return next((kind for kind in kinds if "properties" in kind), node)
 
 
 def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:

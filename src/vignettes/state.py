@@ -52,19 +52,31 @@ def way_on(part: ChoiceOption | Stage, state: State) -> str:
     return part.goto or DEBRIEF if n is None else part.ways[n].goto
 
 
+def next_decision(vignette: Vignette, at: str, state: State) -> str:
+    """Return the first stage from `at` on in which something is decided, or “debrief”.
+
+    Where stages without a choice lead round in a circle, one of them.
+    """
+    passed = set[str]()
+    while at != DEBRIEF and at not in passed and vignette.choice(at) is None:
+        passed.add(at)
+        at = way_on(vignette.stage(at), state)
+    return at
+
+
 def expert_steps(vignette: Vignette) -> Iterator[Step]:
     """Yield the decisions of the expert; ends where they repeat themselves, or where none is marked."""
-    at, state = vignette.stages[0].id, beginning(vignette)
+    state = beginning(vignette)
+    at = next_decision(vignette, vignette.stages[0].id, state)
     seen: set[tuple[str, tuple[int, ...]]] = set()
     while at != DEBRIEF and (at, tuple(state.values())) not in seen:
         seen.add((at, tuple(state.values())))
-        stage, choice = vignette.stage(at), vignette.choice(at)
+        choice = vignette.choice(at)
         if choice is None:
-            at = way_on(stage, state)
-            continue
+            return
         option = next((option for option in choice.options if option.expert), None)
         if option is None:
             return
         after = moved(vignette.state, state, option.changes)
-        yield Step(stage, choice, option, state, after)
-        at, state = way_on(option, after), after
+        yield Step(vignette.stage(at), choice, option, state, after)
+        at, state = next_decision(vignette, way_on(option, after), after), after

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from vignettes.bibliography import Reference
+from vignettes.files import write_whole
 from vignettes.fingerprint import fingerprint
 from vignettes.grading import Grade, NotAnAnswer, answer_key, grade
 from vignettes.model import Vignette
-from vignettes.notebook import learning_case
+from vignettes.notebook import NotebookError, learning_case
+from vignettes.pseudonym import learner_code
 from vignettes.render.html import static_html
 from vignettes.render.prose import plain_line
 from vignettes.render.transcript import transcript
+from vignettes.results import COURSE, FORMAT, VERSION, CourseMark, Learner, Results, answers_of
 
 ASIDE = "~"
 """What the names begin with under which the browser keeps what is no answer: the path, revised items."""
@@ -73,6 +81,44 @@ class Shown:
         """What came back from the browser and was ignored, and why."""
         return self._judged()[1]
 
+    def results(self, learner: str | None = None, name: str | None = None) -> Results:
+        """Return the answers as what an instructor's `vignettes report` reads.
+
+        `learner` is a code of your own (small letters, digits, hyphens); without it, one made by lot on
+        this machine is used. A name is written only if you give one, and the words of replies never.
+        """
+        records = {} if self.widget is None else self.widget.responses
+        answers = answers_of(self.vignette.id, records if isinstance(records, dict) else {})
+        try:
+            who = Learner(code=learner_code() if learner is None else learner, name=name)
+        except ValidationError:
+            raise NotebookError(
+                "A learner's code has 4 to 40 small letters, digits and single hyphens, such as "
+                "blue-heron-7; a name has at most 200 characters."
+            ) from None
+        return Results(
+            format=FORMAT,
+            version=VERSION,
+            course=CourseMark(name=COURSE, version=_version()),
+            learner=who,
+            exported=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
+            answers=tuple(answers),
+        )
+
+    def save_results(
+        self, path: str | Path = ".", learner: str | None = None, name: str | None = None
+    ) -> Path:
+        """Write the results file and return its path; in a folder it is called results-CASE.json."""
+        file = Path(path)
+        if file.is_dir():
+            file /= f"results-{self.vignette.id}.json"
+        text = self.results(learner, name).text()
+        try:
+            write_whole(file, text.encode())
+        except OSError as error:
+            raise NotebookError(f"“{file}” could not be written: {error.strerror}.") from None
+        return file
+
     def reset(self) -> None:
         """Forget all answers, here and on display."""
         if self.widget is not None:
@@ -102,6 +148,14 @@ class Shown:
         if record.get("fingerprint") != fingerprint(stage, item):
             raise NotAnAnswer("the item was revised since it was answered.")
         return record["answer"], grade(answer_key(item), record["answer"])
+
+
+def _version() -> str:
+    """Return the version of the course's software."""
+    try:
+        return version("vignettes")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def _widget(html: str) -> Any:

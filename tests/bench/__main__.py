@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import books, checks, editions, pages
+from tests.bench import books, checks, editions, exports, pages, reports
 from tests.bench.table import Row, table
 
 
@@ -19,6 +19,8 @@ def main() -> None:
         rows += pages.measure(folder / "pages")
         rows += editions.measure(folder / "editions")
         rows += checks.measure(folder / "checks")
+        rows += exports.measure(folder / "exports")
+        rows += reports.measure(folder / "reports")
     print(table(rows))
 
 

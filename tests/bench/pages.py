@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 from tests.bench.table import Row, kib
 from tests.building import ROOT, build
-from tests.chromium import QUIET, find_chromium
+from tests.chromium import launch
 from vignettes import frontend
 from vignettes.course import Course
 from vignettes.model import Single, Vignette
@@ -48,7 +48,7 @@ def measure(folder: Path) -> list[Row]:
     ours = _our_book(folder / "ours", cases)
     stock = _stock_book(folder / "stock", cases)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*QUIET, "--no-sandbox"])
+        browser = launch(playwright)
         with _served(ours) as here, _served(stock) as there:
             rows = _weights(browser, here, there)
             rows += _clicks(browser, here, there)

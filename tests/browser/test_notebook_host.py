@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driving import Site, Visitor, answer, check, item, press_all
 from vignettes import frontend
+from vignettes.results import answers_of
 
 MOUNT = """async ([source, html, count]) => {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
@@ -66,6 +67,21 @@ def test_answers_reach_the_model_where_python_reads_them(mount: Any) -> None:
     assert page.evaluate("() => window.saved") > 0
     page.get_by_text("Settings").click()
     expect(page.get_by_role("button", name="Erase my answers")).to_have_count(0)
+
+
+def test_the_results_of_a_notebook_hold_the_first_answer_and_the_last(mount: Any) -> None:
+    page = mount("every-type")
+    page.get_by_role("button", name="Show this case").click()
+    answer(page, "one-best")
+    item(page, "one-best").get_by_role("button", name="Try again").click()
+    (begun,) = answers_of("every-type", responses(page))
+    assert (begun.answer, begun.later) == ("b", None)
+    item(page, "one-best").get_by_label("You can ask me").check()
+    check(item(page, "one-best"))
+    (found,) = answers_of("every-type", responses(page))
+    assert found.later is not None and found.seconds is not None
+    assert (found.answer, found.later.answer) == ("b", "a")
+    assert found.at <= found.later.at
 
 
 def test_a_reset_from_python_opens_the_items_again(mount: Any) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,13 +48,61 @@ def test_the_whole_course_holds_every_page_in_order(root: Path) -> None:
     assert contents(root).pages() == [f"book/{name}" for name in names.split()]
 
 
+def test_pages_about_teaching_are_printed_for_instructors_and_for_who_asks(tmp_path: Path) -> None:
+    pages = ["index", "one/index", "instructors/kit", "instructors/exams", "glossary"]
+    parts = [pages[1:2], pages[2:4], pages[4:]]
+    said = ", ".join(
+        f"{{chapters: [{', '.join(f'{{file: book/{page}}}' for page in part)}]}}" for part in parts
+    )
+    (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: book/index\nparts: [{said}]\n", "utf-8")
+    course = contents(tmp_path)
+    assert course.chosen((), "instructor").pages() == [f"book/{page}" for page in pages]
+    assert course.chosen(()).pages() == ["book/index", "book/one/index", "book/glossary"]
+    assert course.chosen(["one"], "instructor").pages() == ["book/one/index", "book/glossary"]
+    assert course.chosen(["instructors/kit"]).pages() == ["book/instructors/kit", "book/glossary"]
+
+
 def test_a_module_comes_with_the_back_matter_only(root: Path) -> None:
     names = "two/index two/a glossary references"
     assert contents(root).chosen(["two"]).pages() == [f"book/{name}" for name in names.split()]
 
 
-def test_modules_keep_the_order_of_the_course(root: Path) -> None:
-    assert contents(root).chosen(["three", "one"]).names() == ["one", "three"]
+def test_modules_and_pages_stand_in_the_order_they_were_asked_for(root: Path) -> None:
+    chosen = contents(root).chosen(["three", "book/between", "one"])
+    assert chosen.names() == ["three", "one"]
+    names = "three/index between one/index one/a one/b one/c glossary references"
+    assert chosen.pages() == [f"book/{name}" for name in names.split()]
+
+
+@pytest.mark.parametrize("said", ["one/b", "book/one/b", "book/one/b.md", "./book/one/b.md"])
+def test_a_page_is_found_by_the_end_of_its_address(root: Path, said: str) -> None:
+    assert contents(root).chosen([said]).pages() == ["book/one/b", "book/glossary", "book/references"]
+
+
+def test_a_page_behind_the_modules_can_be_printed_first_and_is_not_printed_again(root: Path) -> None:
+    chosen = contents(root).chosen(["glossary", "two"])
+    names = "glossary two/index two/a references"
+    assert chosen.pages() == [f"book/{name}" for name in names.split()]
+    assert [group.behind for group in chosen.groups] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["tow"], "There is no module “tow”, and no page. Did you mean “two”"),
+        ([""], "There is no module “”"),
+        (["one/aa"], "Did you mean “one/a”"),
+        (["a"], "may be any of these pages: book/one/a, book/two/a. Write more of it"),
+        (["one", "one"], "“one” is asked for twice"),
+        (["one", "one/b"], "“one/b” is asked for twice"),
+        (["one/b", "one"], "“one” is asked for twice"),
+    ],
+)
+def test_a_part_that_cannot_be_printed_is_refused_with_the_nearest(
+    root: Path, names: list[str], said: str
+) -> None:
+    with pytest.raises(UsageError, match=re.escape(said)):
+        contents(root).chosen(names)
 
 
 @pytest.mark.parametrize(

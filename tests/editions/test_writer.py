@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docutils import nodes
 
-from tests.editions.pages import Desk
+from tests.editions.pages import PAGE, Desk
+from vignettes.editions.writer import HANDLERS, Writer
+from vignettes.editions.writer.blocks import LICENCES
 from vignettes.editions.writer.notebook import read_html
-from vignettes.editions.writer.tables import Cell, column_weights
+from vignettes.editions.writer.tables import Cell, column_weights, longest_words
 from vignettes.render import nodes as v
+from vignettes.render.words import page_notice
 
 
 @pytest.fixture
@@ -33,11 +37,11 @@ def instructors_desk(tmp_path: Path) -> Desk:
         ("::\n\n  a\n  b", '#listing("a\\nb", output: false);'),
         ("http://example.org/a", '#link("http://example.org/a")[#"http://example.org/a";];'),
         ("a\n\n----\n\nb", '#"a"; #ornament(); #"b";'),
-        (".. note:: Look.", '#box-of("note", [#"Note";])[ #"Look."; ];'),
-        (".. warning:: Look.", '#box-of("red-flag", [#"Warning";])[ #"Look."; ];'),
+        (".. note:: Look.", '#box-of("note", [#"Note";], short: true)[ #"Look."; ];'),
+        (".. warning:: Look.", '#box-of("red-flag", [#"Warning";], short: true)[ #"Look."; ];'),
         (
             ".. admonition:: Say this\n   :class: say-this\n\n   Hello.",
-            '#box-of("say-this", [#"Say this";])[ #"Hello."; ];',
+            '#box-of("say-this", [#"Say this";], short: true)[ #"Hello."; ];',
         ),
         (".. comment", ""),
     ],
@@ -74,9 +78,13 @@ def test_no_id_of_the_book_reaches_the_markup(desk: Desk) -> None:
 
 def test_a_footnote_is_set_where_it_is_called_and_only_once(desk: Desk) -> None:
     markup = desk.write("A [1]_ and [1]_.\n\n.. [1] The note.")
-    assert markup.count("#footnote[") == 1
-    assert markup.count("#footnote(label(") == 1
+    assert markup.count("#note(") == 1
+    assert markup.count("#noted(") == 1
     assert markup.count("The note.") == 1
+
+
+def test_a_footnote_that_nothing_calls_is_printed_where_it_stands(desk: Desk) -> None:
+    assert desk.write(".. [1] Alone.") == '#"Alone.";'
 
 
 def test_a_node_that_nobody_planned_for_is_printed_with_a_warning(desk: Desk) -> None:
@@ -114,14 +122,18 @@ def test_a_character_without_a_glyph_is_named_with_a_warning(desk: Desk) -> None
 
 def test_a_table_has_its_head_repeated_and_its_widths(desk: Desk) -> None:
     markup = desk.write("===== =====\na     b\n===== =====\nc     d\n===== =====")
-    assert "table.header(table.cell(align: left)[" in markup
-    assert "headed: 1, natural: true, hyphenate: false" in markup
+    assert 'headed: 1, natural: true, plain: true, longest: ("a", "b", )' in markup
+    assert 'head: (table.cell(align: left)[#"a";], table.cell(align: left)[#"b";], )' in markup
 
 
-def test_only_a_table_with_a_long_word_is_hyphenated(desk: Desk) -> None:
-    long = "Donaudampfschifffahrt"
-    markup = desk.write(f"{'=' * 30} =====\n{long:30} b\n{'=' * 30} =====")
-    assert "hyphenate: true" in markup
+def test_a_column_has_room_for_its_longest_word_and_for_a_short_entry_whole() -> None:
+    rows = [[Cell("", "Week 12"), Cell("", "a word and a longest one")], [Cell("", "x", across=2)]]
+    assert longest_words(2, rows) == ["Week 12", "longest"]
+
+
+def test_a_table_with_cells_of_several_columns_is_never_taken_apart(desk: Desk) -> None:
+    markup = desk.write("+---+---+\n| a     |\n+---+---+\n| c | d |\n+---+---+")
+    assert "plain: false" in markup
 
 
 def test_a_column_is_as_wide_as_its_longest_word_and_more_for_more_text() -> None:
@@ -147,8 +159,39 @@ def test_a_figure_has_the_number_that_the_book_gives_it(desk: Desk) -> None:
     figure = nodes.figure("", nodes.image(uri="a.svg", alt="A", width="100px"), ids=["three"])
     figure += nodes.caption("", "Steps")
     markup = desk.write(figure)
-    assert '#figure-of(captioned("Fig. 3", [#"Steps";]))' in markup
-    assert "width: 75pt" in markup
+    assert '#figure-of(captioned("Fig. 3", [#"Steps";]), most => [#picture(' in markup
+    assert "width: 75pt" in markup and "most: most" in markup and "below-heading: false" in markup
+
+
+def test_a_figure_below_a_heading_leaves_room_for_it(desk: Desk) -> None:
+    (desk.folder / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    page = "Page\n====\n\n{}.. a comment\n\n.. figure:: a.svg\n   :alt: A\n\n   Steps\n"
+    assert "below-heading: true" in desk.write(page.format(""))
+    assert "below-heading: false" in desk.write(page.format("Words.\n\n"))
+
+
+@pytest.mark.parametrize(
+    ("license", "status", "line"),
+    [
+        (None, "unreviewed", "CC BY 4.0 · Not yet reviewed by a clinician"),
+        (None, "reviewed A. B, MD, 2026-01-02", "CC BY 4.0 · Reviewed by A. B, MD, 2026-01-02"),
+        ("CC0", "unreviewed", "CC0 · Not yet reviewed by a clinician"),
+        ("CC0", None, "CC0"),
+        (None, None, None),
+    ],
+)
+def test_a_chapter_opens_with_its_licence_and_review_status(
+    desk: Desk, license: str | None, status: str | None, line: str | None
+) -> None:
+    document = desk.document("Page\n====\n\nWords.")
+    if license:
+        document[LICENCES] = [license]
+    if status:
+        document[0].insert(1, nodes.paragraph("", page_notice(status), classes=["review-status"]))
+    edition = replace(desk.edition(), licence="CC BY 4.0")
+    markup = " ".join(Writer(edition, PAGE, HANDLERS).write(document).split())
+    shown = f' #notice()[#"{line}";];' if line else ""
+    assert markup == f'#chapter(1)[#"Page";]; #anchor("p0");{shown} #"Words.";'
 
 
 def cell(*output: nodes.Node, **more: str) -> nodes.container:

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 REHEARSED = re.compile(r'rehearse\("([a-z0-9-]+)"\)')
 WORKERS = 2
 
-MOST = 6
+MOST = 4
 """In how many places a kind of sabotage is done unless all are asked for."""
 
 Place = TypeVar("Place")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from vignettes.checks.base import BankView, Context, Finding, Placed, Rule
-from vignettes.checks.views import CaseView
-from vignettes.model import DEBRIEF, ChoiceOption, Stage, Vignette
+from vignettes.checks.views import CaseView, Leading, parts_that_lead
+from vignettes.model import DEBRIEF, ChoiceOption, Vignette
 from vignettes.yaml_reader import Location
 
 RIGHT_AND_WRONG = ((1, 0), (2, -2), (3, -6))
@@ -41,20 +41,15 @@ class Exit:
 
 def exits_of(vignette: Vignette) -> dict[str, list[Exit]]:
     """Return the ways out of every stage of a branching case, whatever the state."""
-    exits: dict[str, list[Exit]] = {}
-    for i, stage in enumerate(vignette.stages):
-        choice = vignette.choice(stage.id)
-        if choice:
-            at: Location = ("stages", i, "items", len(stage.items) - 1, "options")
-            exits[stage.id] = [
-                way for k, o in enumerate(choice.options) for way in _exits(o, (*at, k), o.quality)
-            ]
-        else:
-            exits[stage.id] = list(_exits(stage, ("stages", i), "sound"))
+    exits: dict[str, list[Exit]] = {stage.id: [] for stage in vignette.stages}
+    for leading in parts_that_lead(vignette):
+        exits[leading.stage.id] += _exits(leading)
     return exits
 
 
-def _exits(part: ChoiceOption | Stage, at: Location, quality: str) -> Iterator[Exit]:
+def _exits(leading: Leading) -> Iterator[Exit]:
+    part, at = leading.part, leading.location
+    quality = part.quality if isinstance(part, ChoiceOption) else "sound"
     if part.goto:
         yield Exit(part.goto, at, quality)
     for n, way in enumerate(part.ways):

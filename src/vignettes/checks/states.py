@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vignettes.checks.base import Context, Finding, Rule
-from vignettes.checks.views import CaseView
-from vignettes.model import DEBRIEF, ChoiceOption, Stage, Vignette
-from vignettes.state import State, beginning, expert_steps, moved, open_way, way_on
+from vignettes.checks.views import CaseView, Leading, parts_that_lead
+from vignettes.model import DEBRIEF, ChoiceOption, Vignette
+from vignettes.state import State, beginning, expert_steps, moved, next_decision, open_way, way_on
 from vignettes.yaml_reader import Location
 
 EXPERT_CHOICES = 8
@@ -24,31 +24,25 @@ class Walks:
         self.taken: set[Location] = set()
         todo = [(vignette.stages[0].id, tuple(beginning(vignette).values()))]
         names = [measure.id for measure in vignette.state]
-        indices = {stage.id: i for i, stage in enumerate(vignette.stages)}
+        leading: dict[str, list[Leading]] = {}
+        for part in parts_that_lead(vignette):
+            leading.setdefault(part.stage.id, []).append(part)
         while todo:
             place = todo.pop()
             if place in self.next:
                 continue
-            ways = self.next[place] = set()
-            if place[0] == DEBRIEF:
-                continue
-            i = indices[place[0]]
             state = dict(zip(names, place[1], strict=True))
-            choice = vignette.choice(place[0])
-            if choice is None:
-                ways.add(self._taken(vignette.stages[i], ("stages", i), state))
-            else:
-                at = ("stages", i, "items", len(vignette.stages[i].items) - 1, "options")
-                for k, option in enumerate(choice.options):
-                    after = moved(vignette.state, state, option.changes)
-                    ways.add(self._taken(option, (*at, k), after))
+            ways = {self._taken(vignette, part, state) for part in leading.get(place[0], [])}
+            self.next[place] = ways
             todo += ways
 
-    def _taken(self, part: ChoiceOption | Stage, at: Location, state: State) -> Place:
-        goto = way_on(part, state)
+    def _taken(self, vignette: Vignette, leading: Leading, state: State) -> Place:
+        part, at = leading.part, leading.location
+        if isinstance(part, ChoiceOption):
+            state = moved(vignette.state, state, part.changes)
         n = open_way(part, state)
         self.taken.add((*at, "goto") if n is None else (*at, "ways", n))
-        return goto, tuple(state.values())
+        return way_on(part, state), tuple(state.values())
 
     def lost(self) -> set[str]:
         """Return the stages from which, in some state, no walk reaches the debrief."""
@@ -91,22 +85,19 @@ class StateMatters(Rule):
         yield from self.expert(vignette)
 
     def ways(self, vignette: Vignette, walks: Walks, reached: set[str]) -> Iterator[Finding]:
-        for at, stage, part in parts_with_ways(vignette):
-            if stage not in reached:
+        for leading in parts_that_lead(vignette):
+            at, ways = leading.location, leading.part.ways
+            if not ways or leading.stage.id not in reached:
                 continue
-            for place in [(*at, "goto"), *((*at, "ways", n) for n in range(len(part.ways)))]:
+            for place in [(*at, "goto"), *((*at, "ways", n) for n in range(len(ways)))]:
                 if place not in walks.taken:
                     word = "this way" if "ways" in place else "this `goto`"
                     yield Finding(place, f"{word} is taken in no state that a learner can bring here")
 
     def measures(self, vignette: Vignette) -> Iterator[Finding]:
-        changes = [
-            option.changes
-            for stage in vignette.stages
-            if (choice := vignette.choice(stage.id))
-            for option in choice.options
-        ]
-        asked = {name for _, _, part in parts_with_ways(vignette) for way in part.ways for name in way.when}
+        parts = [leading.part for leading in parts_that_lead(vignette)]
+        changes = [part.changes for part in parts if isinstance(part, ChoiceOption)]
+        asked = {name for part in parts for way in part.ways for name in way.when}
         for i, measure in enumerate(vignette.state):
             moves = [change.get(measure.id, 0) for change in changes]
             at: Location = ("state", i)
@@ -119,31 +110,12 @@ class StateMatters(Rule):
 
     def expert(self, vignette: Vignette) -> Iterator[Finding]:
         steps = list(expert_steps(vignette))
-        if not steps or way_on_to_the_end(vignette, steps[-1].option, steps[-1].after) != DEBRIEF:
+        last = steps[-1] if steps else None
+        if last is None or next_decision(vignette, way_on(last.option, last.after), last.after) != DEBRIEF:
             yield Finding(("stages",), "the expert's way does not reach the debrief")
         elif len(steps) < EXPERT_CHOICES:
             fact = f"the expert decides {len(steps)} times; {EXPERT_CHOICES} at least are needed"
             yield Finding(("stages",), fact)
-
-
-def way_on_to_the_end(vignette: Vignette, option: ChoiceOption, state: State) -> str:
-    """Return where an option leads in a state, past the stages without a choice."""
-    at, passed = way_on(option, state), set[str]()
-    while at != DEBRIEF and at not in passed and vignette.choice(at) is None:
-        passed.add(at)
-        at = way_on(vignette.stage(at), state)
-    return at
-
-
-def parts_with_ways(vignette: Vignette) -> Iterator[tuple[Location, str, ChoiceOption | Stage]]:
-    """Yield place, stage and part for every option, and every stage without a choice, that has `ways`."""
-    for i, stage in enumerate(vignette.stages):
-        if stage.ways:
-            yield ("stages", i), stage.id, stage
-        choice = vignette.choice(stage.id)
-        for k, option in enumerate(choice.options if choice else ()):
-            if option.ways:
-                yield ("stages", i, "items", len(stage.items) - 1, "options", k), stage.id, option
 
 
 RULES = (StateMatters(),)

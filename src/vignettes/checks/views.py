@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from vignettes.checks.text import Text, content_stem, names_in
 from vignettes.loading import Case
-from vignettes.model import AnyItem, Stage
+from vignettes.model import AnyItem, ChoiceOption, Stage, Vignette
 from vignettes.yaml_reader import Location, Source
 
 Role = Literal[
@@ -233,3 +233,23 @@ class CaseView:
     def name_stems(self) -> frozenset[str]:
         """The stems of these names: no words that an option could echo."""
         return frozenset(map(content_stem, self.names))
+
+
+@dataclass(frozen=True)
+class Leading:
+    """A part of a branching case that leads on: an option of a choice, or a stage without one."""
+
+    stage: Stage
+    part: ChoiceOption | Stage
+    location: Location
+
+
+def parts_that_lead(vignette: Vignette) -> Iterator[Leading]:
+    """Yield every part of a branching case that leads on, with its stage and its place in the file."""
+    for i, stage in enumerate(vignette.stages):
+        choice = vignette.choice(stage.id)
+        if choice is None:
+            yield Leading(stage, stage, ("stages", i))
+        else:
+            at: Location = ("stages", i, "items", len(stage.items) - 1, "options")
+            yield from (Leading(stage, o, (*at, k)) for k, o in enumerate(choice.options))

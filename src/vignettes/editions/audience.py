@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from docutils import nodes
 from pydantic import BaseModel
@@ -28,7 +28,7 @@ class Leak(Exception):
         super().__init__(f"{page}: the student edition would print the feedback “{secret[:60].strip()}…”")
 
 
-def strip_answers(document: nodes.document, secrets: dict[str, str]) -> None:
+def strip_answers(document: nodes.document, secrets: Mapping[str, str]) -> None:
     """Take key, feedback and facilitator notes out of a page; a choice keeps where it leads.
 
     A notebook's cell that prints feedback goes as a whole, since its code names the answer.
@@ -50,10 +50,24 @@ def secrets_of(vignettes: Iterable[Vignette]) -> dict[str, str]:
     return {letters(text): text for text in found if len(letters(text)) >= SHORTEST_SECRET}
 
 
-def leaks(node: nodes.Element, secrets: dict[str, str]) -> Iterator[str]:
+def leaks(node: nodes.Element, secrets: Mapping[str, str]) -> Iterator[str]:
     """Yield the secrets that stand in `node`, however they are wrapped and quoted."""
-    said = letters(node.astext())
-    return (secrets[secret] for secret in secrets if secret in said)
+    return leaks_in(letters(node.astext()), secrets)
+
+
+def leaks_in(said: str, secrets: Mapping[str, str]) -> Iterator[str]:
+    """Yield the secrets that stand in a text of letters.
+
+    The text is gone through once, whatever the number of secrets: a secret can only begin where its first
+    `SHORTEST_SECRET` letters do.
+    """
+    heads = frozenset(secret[:SHORTEST_SECRET] for secret in secrets)
+    starts = range(len(said) - SHORTEST_SECRET + 1)
+    found = {head for at in starts if (head := said[at : at + SHORTEST_SECRET]) in heads}
+    for secret, text in secrets.items():
+        head = secret[:SHORTEST_SECRET]
+        if (len(head) < SHORTEST_SECRET or head in found) and secret in said:
+            yield text
 
 
 def letters(text: str) -> str:
@@ -85,6 +99,11 @@ def _only_for_instructors(node: nodes.Node) -> bool:
     if isinstance(node, (v.vignette_feedback, v.vignette_expert, v.vignette_facilitator)):
         return True
     return isinstance(node, nodes.Element) and FOR_FACILITATORS in node.get("classes", [])
+
+
+def has_plain_cells(document: nodes.document) -> bool:
+    """Tell whether a page has cells that are looked at one by one for what they give away."""
+    return next(document.findall(_is_plain_cell), None) is not None
 
 
 def _is_plain_cell(node: nodes.Node) -> bool:

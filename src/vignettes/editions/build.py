@@ -11,10 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vignettes.course import Course
-from vignettes.editions.contents import contents
-from vignettes.editions.haste import with_remembered_plugins, without_address_grammars
-from vignettes.editions.request import Request, moment
+from vignettes.editions import made_of
+from vignettes.editions.haste import (
+    seed_works,
+    with_rare_collections,
+    with_remembered_citations,
+    without_address_grammars,
+)
+from vignettes.editions.numbering import count_quickly
+from vignettes.editions.progress import Progress
+from vignettes.editions.reading import read_changed, readers, watch_reading
+from vignettes.editions.request import Request, check_against
+from vignettes.editions.workshop import alone_in
 from vignettes.errors import UsageError
+from vignettes.files import deliver
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,6 +33,8 @@ if TYPE_CHECKING:
 CONFIG = "_config.yml"
 ENV_PICKLE_FILENAME = "environment.pickle"
 WORK = Path("_build/editions")
+BUILDERS = {"pdf": "typst", "epub": "course-epub"}
+"""Format of a request → the Sphinx builder that makes it."""
 EXTENSION = "vignettes.editions.extension"
 PRIORITIES = ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain")
 WEB_ONLY = frozenset(
@@ -58,31 +70,54 @@ def build_editions(
     title: str | None = None,
     cohort: str | None = None,
     date: str | None = None,
+    only: str | None = None,
+    cases: tuple[str, ...] = (),
+    print_size: str = "normal",
+    institution: str | None = None,
+    logo: Path | None = None,
+    logo_alt: str | None = None,
+    format: str = "pdf",
     banks: tuple[Path, ...] = (),
     report: Callable[[str], None] = to_stderr,
+    progress: Progress | None = None,
 ) -> list[Path]:
-    """Print the course in `root`, or some of its modules, as a PDF in `out`; return the files written.
+    """Print the course in `root`, or some of it, in `out`; return the files written.
 
+    What can be asked for is said at `Request`; `audience` “both” makes one PDF each in one go.
     Cases are also looked for in `banks`, and what these keep from learners is not printed for students.
-    `report` gets every warning, with its place. Raises UsageError, and writes nothing, for anything that
-    is not there or cannot be printed.
+    `report` gets every warning, with its place; `progress` is told how far the work is. What did not
+    change since an earlier run is taken from `_build/editions`. Raises UsageError, and writes nothing,
+    for anything that is not there or cannot be printed.
     """
-    request = Request(audience, tuple(modules), paper, title, cohort, date)
-    request.check(contents(root).names())
-    moment()
+    request = Request(
+        audience=audience,
+        modules=tuple(modules),
+        paper=paper,
+        title=title,
+        cohort=cohort,
+        date=date,
+        only=only,
+        cases=tuple(cases),
+        print_size=print_size,
+        institution=institution,
+        logo=str(logo) if logo else None,
+        logo_alt=logo_alt,
+        format=format,
+    )
     for bank in banks:
         if not bank.is_dir():
             raise UsageError(f"There is no folder “{bank}”.")
-    pdf = _run_sphinx(root.resolve(), request, banks, report)
-    target = out / pdf.name
+    check_against(request, Course(root, banks))
+    progress = progress or Progress(quiet=True)
+    work = root.resolve() / WORK
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(".pdf.part")
-        partial.write_bytes(pdf.read_bytes())
-        partial.replace(target)
+        with alone_in(work, waiting=lambda: progress.phase("waiting for another run")):
+            files = _run_sphinx(root.resolve(), request, banks, progress.before(report), progress)
+            return sorted((deliver(out / made.name, made.read_bytes()) for made in files), reverse=True)
     except OSError as error:
-        raise UsageError(f"{target} cannot be written ({error.strerror}).") from None
-    return [target]
+        raise UsageError(f"The edition cannot be built in {work}: {error}") from None
+    finally:
+        progress.clear()
 
 
 def report_lines(text: str, report: Callable[[str], None]) -> None:
@@ -114,22 +149,19 @@ def settings(root: Path, request: Request, report: Callable[[str], None]) -> dic
     config["html_theme_options"] = {}
     config["nb_mime_priority_overrides"] = [
         *config.get("nb_mime_priority_overrides", []),
-        *(("typst", kind, place) for place, kind in enumerate(PRIORITIES)),
+        *((name, kind, place) for name in BUILDERS.values() for place, kind in enumerate(PRIORITIES)),
     ]
-    return {
-        **config,
-        "course_edition": request.audience,
-        "edition_modules": list(request.modules),
-        "edition_paper": request.paper,
-        "edition_title": request.title,
-        "edition_cohort": request.cohort,
-        "edition_date": request.date,
-    }
+    return {**config, **request.settings(), "edition_code": made_of.code_that_reads()}
 
 
 def _run_sphinx(
-    root: Path, request: Request, banks: tuple[Path, ...], report: Callable[[str], None]
-) -> Path:
+    root: Path,
+    request: Request,
+    banks: tuple[Path, ...],
+    report: Callable[[str], None],
+    progress: Progress,
+) -> list[Path]:
+    progress.phase("starting")
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -142,27 +174,32 @@ def _run_sphinx(
             _reported(report) as warnings,
             patch_docutils(str(root)),
             docutils_namespace(),
-            with_remembered_plugins(),
+            with_remembered_citations(),
+            with_rare_collections(),
         ):
             app = Sphinx(
                 srcdir=str(root),
                 confdir=None,
                 outdir=str(work / "typst"),
                 doctreedir=str(work / "doctrees"),
-                buildername="typst",
+                buildername=BUILDERS[request.format],
                 confoverrides=config,
                 status=None,
                 warning=warnings,
                 keep_going=True,
+                parallel=readers(),
             )
+            app.edition_progress = progress  # type: ignore[attr-defined]
+            read_changed(app)
+            count_quickly(app)
+            seed_works(app)
+            watch_reading(app, progress)
             forget_if_warned(app, warnings)
             app.build()
-            return Path(app.builder.pdf)  # type: ignore[attr-defined]
+            return list(app.builder.files)  # type: ignore[attr-defined]
     except SphinxError as error:
         Course(root).references()  # says where, if it is the bibliography that cannot be read
         raise UsageError(f"The course cannot be read: {error}") from None
-    except OSError as error:
-        raise UsageError(f"The edition cannot be built: {error}") from None
 
 
 def forget_if_warned(app: Sphinx, warnings: io.StringIO) -> None:

@@ -1,38 +1,47 @@
-"""The Sphinx builder `typst`: resolved pages in, one PDF out."""
+"""The Sphinx builder `typst`: read pages in, a PDF for each audience out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
+from sphinx.util.tags import Tags
 
-from vignettes.editions import answer_key, compiler
-from vignettes.editions.audience import Leak, leaks, secrets_of, strip_answers
-from vignettes.editions.citations import keep_cited
+from vignettes.editions import compiler, made_of
+from vignettes.editions.answer_key import Line
+from vignettes.editions.audience import secrets_of, strip_answers
+from vignettes.editions.citations import list_only, lists_works, works_as_read
 from vignettes.editions.contents import Contents, contents
 from vignettes.editions.cover import cover
+from vignettes.editions.desk import Desk, is_divided, placing
 from vignettes.editions.glyphs import Glyphs
+from vignettes.editions.licence import Licence, course_licence
 from vignettes.editions.links import Links
-from vignettes.editions.markup import block, content, string, words
+from vignettes.editions.markup import block, content, head, words
 from vignettes.editions.pictures import Pictures
+from vignettes.editions.press import Printing
+from vignettes.editions.progress import Progress
 from vignettes.editions.reader_index import PAGE as INDEX_PAGE
-from vignettes.editions.reader_index import index_markup, index_of
-from vignettes.editions.request import Request, moment
+from vignettes.editions.reader_index import index_markup, index_of, printed_only
+from vignettes.editions.request import Request, audiences, moment
 from vignettes.editions.score_sheet import add_score_sheets
-from vignettes.editions.writer import HANDLERS, Edition, Writer
+from vignettes.editions.selection import narrow
+from vignettes.editions.sheets import Drawer, Sheet, cited_in, outlines
+from vignettes.editions.writer import Edition
+from vignettes.editions.writer.blocks import LICENCES
 from vignettes.editions.writer.cases import number_questions
 from vignettes.editions.writer.text import PAGE
-from vignettes.errors import UsageError
+from vignettes.files import write_whole
 from vignettes.loading import Bank
 
 log = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "template.typ"
-COURSE = "sex-therapy-in-practice"
 IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 
 
@@ -45,11 +54,11 @@ def warn(fact: str, node: nodes.Node) -> None:
 
 
 class TypstBuilder(Builder):
-    """Prints the course, or modules of it, for one audience; see the `course_edition` settings."""
+    """Prints the course, or modules of it, for one audience or both; see the `course_edition` settings."""
 
     name = "typst"
     format = "typst"
-    epilog = "The PDF is in %(outdir)s."
+    epilog = "The PDFs are in %(outdir)s."
     supported_image_types = list(IMAGES)  # noqa: RUF012 (Sphinx reads it from the class)
     allow_parallel = False
 
@@ -63,97 +72,181 @@ class TypstBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def write(self, build_docnames: Any, updated_docnames: Sequence[str], method: str = "update") -> None:
-        """Write the PDF; pages that are not in the edition are never resolved."""
-        request = self.request()
+        """Write the PDFs: the first is set while the second is written.
+
+        Pages that are not in the edition are never resolved.
+        """
         course = contents(Path(self.srcdir))
-        request.check(course.names())
-        chosen = course.chosen(request.modules)
-        pages = {page: self.resolved(page) for page in chosen.pages() if page in self.env.found_docs}
-        self.strip(pages, request)
-        keep_cited(pages)
-        source = Path(self.outdir, f"{file_stem(request)}.typ")
-        source.write_text(self.markup(pages, chosen, request), encoding="utf-8")
-        self.pdf = source.with_suffix(".pdf")
-        self.pdf.write_bytes(compiler.compile_pdf(source, moment()))
+        with Printing(moment(), self.progress) as printing:
+            for request in self.requests():
+                request.check()
+                source = Path(self.outdir, f"{request.file_stem()}.typ")
+                write_whole(source, self.written(course, request).encode())
+                printing.start(source)
+        self.files = printing.pdfs
 
-    def request(self) -> Request:
-        """Return what the settings ask for."""
-        config = self.config
-        return Request(
-            audience=config.course_edition,
-            modules=tuple(config.edition_modules),
-            paper=config.edition_paper,
-            title=config.edition_title,
-            cohort=config.edition_cohort,
-            date=config.edition_date,
-        )
+    @property
+    def progress(self) -> Progress:
+        return getattr(self.app, "edition_progress", None) or Progress(quiet=True)
 
-    def resolved(self, page: str) -> nodes.document:
-        """Return a page with its references resolved and its questions numbered."""
-        document = self.env.get_and_resolve_doctree(page, self, prune_toctrees=False)
-        self.post_process_images(document)
-        number_questions(document)
-        add_score_sheets(document)
-        return document
+    def requests(self) -> list[Request]:
+        """Return what the settings ask for, one edition after the other."""
+        asked = Request.of(self.config)
+        return [replace(asked, audience=audience) for audience in audiences(asked.audience)]
 
-    def strip(self, pages: dict[str, nodes.document], request: Request) -> None:
-        """Make pages fit for their audience; UsageError if one would still give an answer away."""
-        if request.audience != "student":
-            return
+    def written(self, course: Contents, request: Request) -> str:
+        """Return an edition as one Typst source."""
+        chosen = course.chosen(request.modules, request.audience)
+        if request.whole:
+            sheets = self.sheets(chosen, request)
+            return self.markup(sheets, outlines(sheets), chosen, request)
+        pages, chosen = self.narrowed(course, request)
+        desk = self.desk(chosen, request)
+        for page in self.progress.over(f"writing pages for {request.audience}s", [*pages]):
+            desk.write(page, pages[page])
+        return self.markup(desk.sheets, pages, chosen, request)
+
+    def narrowed(self, course: Contents, request: Request) -> tuple[dict[str, nodes.document], Contents]:
+        """Return the pages of an edition as documents, and their order, without what is not in it.
+
+        Students' pages hold no key; whoever writes them looks for leaks.
+        """
+        chosen = course.chosen(request.modules, request.audience)
+        pages = {page: self.resolved(page, request.audience) for page in self.found(chosen)}
+        if request.audience == "student":
+            secrets = self.secrets()
+            for document in pages.values():
+                strip_answers(document, secrets)
+        return narrow(pages, chosen, request, self.placed(course))
+
+    def found(self, chosen: Contents) -> list[str]:
+        """Return the pages of an edition that are there, in their order."""
+        return [page for page in chosen.pages() if page in self.env.found_docs]
+
+    def placed(self, course: Contents) -> dict[str, str]:
+        """Return on which page of the course each case stands first."""
+        pages = reversed(course.pages())
+        return {str(x): page for page in pages for x in self.env.metadata[page].get("vignettes", ())}
+
+    def secrets(self) -> dict[str, str]:
+        """Return what students must not read."""
         bank: Bank = getattr(self.app, "vignette_bank", Bank({}))
-        secrets = secrets_of(case.vignette for case in bank)
-        for page, document in pages.items():
-            strip_answers(document, secrets)
-            for secret in leaks(document, secrets):
-                raise UsageError(str(Leak(page, secret)))
+        return secrets_of(case.vignette for case in bank)
 
-    def markup(self, pages: dict[str, nodes.document], chosen: Contents, request: Request) -> str:
-        """Return the whole edition as one Typst source."""
-        edition = Edition(
+    def sheets(self, chosen: Contents, request: Request) -> dict[str, Sheet]:
+        """Return every page of the course as markup; only what has changed is written anew.
+
+        A list of works depends on what all other pages cite: it is written last, and in every run.
+        """
+        desk = self.desk(chosen, request)
+        pages = self.found(chosen)
+        listing = []
+        for page in self.progress.over(f"writing pages for {request.audience}s", pages):
+            made_from = made_of.page(self.env, page)
+            if not desk.find(page, made_from) and not self.write_page(page, made_from, desk):
+                listing.append(page)
+        for page in listing:
+            document = self.resolved(page, request.audience)
+            list_only(page, document, cited_in(desk.sheets.values()))
+            desk.write(page, document)
+        desk.drawer.close()
+        return {page: desk.sheets[page] for page in pages}
+
+    def write_page(self, page: str, made_from: str, desk: Desk) -> bool:
+        """Write a page, unless it lists works; tell whether it is written.
+
+        A page that gives a warning is not kept, so that the warning is given again.
+        """
+        read = self.env.get_doctree(page)
+        if lists_works(read):
+            return False
+        warnings = self.app._warncount
+        desk.write(page, self.resolved(page, desk.edition.audience, read))
+        if self.app._warncount == warnings:
+            desk.keep(page, made_from)
+        return True
+
+    def desk(self, chosen: Contents, request: Request) -> Desk:
+        """Return where the pages of an edition are written."""
+        secrets = self.secrets()
+        drawer = Drawer(Path(self.outdir, f"{request.file_stem()}.sheets"), secrets)
+        edition = self.edition(request)
+        known = f"{made_of.course(self.env, self.config.overrides)} {edition.licence}"
+        return Desk(edition, placing(chosen, request), secrets, drawer, known)
+
+    def licence(self) -> Licence | None:
+        return course_licence(Path(self.srcdir))
+
+    def edition(self, request: Request) -> Edition:
+        """Return what all pages of an edition share."""
+        licence = self.licence()
+        return Edition(
             audience=request.audience,
             source=Path(self.srcdir),
-            links=Links(pages),
+            links=Links(()),
             pictures=Pictures(Path(self.outdir)),
             glyphs=Glyphs(compiler.fonts()),
             warn=warn,
             figure_numbers=self.env.toc_fignumbers,
             section_numbers=self.env.toc_secnumbers,
             number_formats=self.config.numfig_format,
+            licence=licence.name if licence else "",
+            large=request.large,
         )
-        edition.glyphs.prepare(document.astext() for document in pages.values())
-        divided = len(chosen.modules) > 1
+
+    def resolved(self, page: str, audience: str, read: nodes.document | None = None) -> nodes.document:
+        """Return a page with its references resolved and its questions numbered.
+
+        `read` is the page as it was read, if it is at hand; it becomes what is returned.
+        """
+        others = [tag for tag in self.app.tags if tag != "instructor"]
+        self.tags = Tags([*others, audience] if audience == "instructor" else others)  # it remembers
+        with works_as_read(self.env, page):
+            document = self.env.get_and_resolve_doctree(page, self, doctree=read, prune_toctrees=False)
+        self.post_process_images(document)
+        if own := self.env.metadata[page].get("license"):
+            document[LICENCES] = [str(own)]
+        number_questions(document)
+        add_score_sheets(document)
+        return document
+
+    def markup(
+        self,
+        sheets: Mapping[str, Sheet],
+        pages: Mapping[str, nodes.document],
+        chosen: Contents,
+        request: Request,
+    ) -> str:
+        """Return the whole edition as one Typst source; the cover looks at `pages`."""
+        links, glyphs = Links(sheets), Glyphs(compiler.fonts())
         body: list[str] = []
+        index: int | None = None
         for group in chosen.groups:
-            below = int(divided and group.module is not None)
-            if below and group.module:
+            if is_divided(chosen, request) and group.module is not None:
                 body.append(block("divider", body=words(group.module.caption)))
             for page in group.pages:
-                if page in pages:
-                    writer = Writer(edition, page, HANDLERS, below, listed=group.module is not None)
-                    body.append(edition.links.anchor(page) + writer.write(pages[page]))
+                if page in sheets:
+                    sheet = sheets[page]
+                    body.append(links.bind(sheet.markup, sheet.places, sheet.printed))
                     if page == INDEX_PAGE:
-                        body.append(index_markup(index_of(pages), edition.links, edition.glyphs))
-        if request.audience == "instructor":
-            body.append(key_table(edition, pages))
-        printed = "".join(f"{string(name)}, " for name in edition.links.printed)
-        head = f"#let printed = ({printed})\n" + TEMPLATE.read_text(encoding="utf-8")
-        return head + cover(request, chosen, pages.values(), self.config) + "".join(body)
+                        index = len(body)
+        if index is not None:  # only now is it known what is printed
+            found = printed_only(index_of(outlines(sheets)), links)
+            body.insert(index, index_markup(found, links, glyphs))
+        body.append(key_table([line for sheet in sheets.values() for line in sheet.answers], links, glyphs))
+        names = head(links.printed, request.large)
+        opening = cover(request, chosen, pages, self.config, Path(self.outdir), self.licence())
+        return names + TEMPLATE.read_text(encoding="utf-8") + opening + "".join(body)
 
 
-def key_table(edition: Edition, pages: dict[str, nodes.document]) -> str:
+def key_table(found: Sequence[Line], links: Links, glyphs: Glyphs) -> str:
     """Return the answer key of all questions in the edition; nothing if there are none."""
-    found = [line for page, document in pages.items() for line in answer_key.lines(page, document)]
     if not found:
         return ""
     rows = []
     for line in found:
         texts = (line.case, line.question, line.kind, line.key)
-        cells = [content(words(edition.glyphs.replace(text)[0])) for text in texts]
-        place = content(edition.links.page_number(line.page, line.place))
+        cells = [content(words(glyphs.replace(text)[0])) for text in texts]
+        place = content(links.page_number(line.page, line.place))
         rows.append(f"({', '.join([*cells, place])})")
     return block("answer-key", *rows)
-
-
-def file_stem(request: Request) -> str:
-    """Return the name of the PDF without its ending: sex-therapy-in-practice-plissit-student."""
-    return "-".join([COURSE, *request.modules, request.audience])

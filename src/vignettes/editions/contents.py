@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from vignettes.errors import UsageError
+from vignettes.errors import UsageError, nearest
 
 TOC = "_toc.yml"
 INDEX = "/index"
+TEACHING = "instructors"
+"""The folder of the pages that tell instructors how to print, teach and examine."""
 SUFFIXES = (".md", ".ipynb", ".rst", ".txt")
 NESTED = ("parts", "chapters", "sections", "entries", "subtrees", "items")
 
@@ -32,10 +34,14 @@ class Module:
 
 @dataclass(frozen=True)
 class Group:
-    """Pages that stand together: those of a module, or pages of no module (`module` is None)."""
+    """Pages that stand together: those of a module, or pages of no module (`module` is None).
+
+    Those that stand `behind` the last module explain the others: glossary, references, index.
+    """
 
     pages: tuple[str, ...]
     module: Module | None = None
+    behind: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,21 +62,59 @@ class Contents:
         """Return the names of all pages, in order."""
         return [page for group in self.groups for page in group.pages]
 
-    def chosen(self, names: Sequence[str]) -> Contents:
-        """Return the course with these modules only; without names, the whole of it.
+    def chosen(self, names: Sequence[str], audience: str = "student") -> Contents:
+        """Return these modules and pages in the order given; without names, the whole course.
 
         Whoever prints some modules needs what stands behind the last of all (glossary, references), but
-        not how to use the website.
+        not how to use the website. Pages about teaching are only for instructors, or for whoever asks for
+        them by name. UsageError for a name that nothing or too much answers to, and for a page that would
+        be printed twice.
         """
+        teaching = {page for page in self.pages() if f"/{TEACHING}/" in f"/{page}"}
         if not names:
-            return self
-        last = max((i for i, group in enumerate(self.groups) if group.module), default=-1)
-        kept = (
-            group
-            for i, group in enumerate(self.groups)
-            if (group.module.name in names if group.module else i > last)
+            return self if audience == "instructor" else Contents(less(self.groups, teaching))
+        chosen: list[Group] = []
+        for name in names:
+            group = self.part(name)
+            for other in chosen:
+                if set(group.pages) & set(other.pages):
+                    raise UsageError(f"“{name}” is asked for twice; one PDF holds a page once.")
+            chosen.append(group)
+        asked = {page for group in chosen for page in group.pages}
+        behind = [group for group in self.groups if group.behind]
+        return Contents((*chosen, *less(behind, asked | teaching)))
+
+    def without(self, pages: Collection[str]) -> Contents:
+        """Return the course without some of the pages behind its last module."""
+        kept = {group: less([group], pages) for group in self.groups if group.behind}
+        return Contents(tuple(part for group in self.groups for part in kept.get(group, (group,))))
+
+    def part(self, name: str) -> Group:
+        """Return the module called `name`, or the one page whose address ends in it.
+
+        UsageError, with the nearest name, where there is none or more than one.
+        """
+        for group in self.groups:
+            if group.module and group.module.name == name:
+                return group
+        wanted = without_suffix(name.removeprefix("./"))
+        found = [page for page in self.pages() if f"/{page}".endswith(f"/{wanted}")] if wanted else []
+        if len(found) == 1:
+            return Group((found[0],))
+        if found:
+            raise UsageError(f"“{name}” may be any of these pages: {', '.join(found)}. Write more of it.")
+        near = nearest(name, [*self.names(), *(page.partition("/")[2] or page for page in self.pages())])
+        there = f"There are: {', '.join(self.names())}." if self.names() else "This course has none."
+        raise UsageError(
+            f"There is no module “{name}”, and no page.{near} {there} "
+            f"A page is asked for by its address, such as “{self.pages()[-1]}”."
         )
-        return Contents(tuple(kept))
+
+
+def less(groups: Iterable[Group], pages: Collection[str]) -> tuple[Group, ...]:
+    """Return groups without some pages; a group of which nothing is left goes."""
+    kept = (replace(g, pages=tuple(page for page in g.pages if page not in pages)) for g in groups)
+    return tuple(group for group in kept if group.pages)
 
 
 def modules(root: Path) -> list[Module]:
@@ -88,7 +132,8 @@ def contents(root: Path) -> Contents:
         for group in opened:
             module = _module(root, group[0], caption if alone else "")
             groups.append(Group(tuple(group), module))
-    return Contents(tuple(groups))
+    last = max((place for place, group in enumerate(groups) if group.module), default=len(groups))
+    return Contents(tuple(replace(group, behind=place > last) for place, group in enumerate(groups)))
 
 
 def _module(root: Path, page: str, caption: str) -> Module | None:
@@ -148,7 +193,11 @@ def _flat(entry: dict[str, Any]) -> Iterator[str]:
 
 
 def _page(entry: dict[str, Any], key: str) -> str:
-    name = str(entry[key])
+    return without_suffix(str(entry[key]))
+
+
+def without_suffix(name: str) -> str:
+    """Return a page's address as Sphinx writes it."""
     return name.rpartition(".")[0] if name.endswith(SUFFIXES) else name
 
 

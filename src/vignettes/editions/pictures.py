@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+from vignettes.files import write_whole
+
 FONTS = re.compile(rb"font-family\s*[:=]\s*(\"[^\"]*\"|[^;}]*)")
 DARK = re.compile(rb"@media[^{]*prefers-color-scheme:\s*dark[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 SANS = "Source Sans 3"
@@ -36,6 +38,11 @@ class Pictures:
             self._known[file] = self._copy(file)
         return self._known[file]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names of all pictures that were added."""
+        return frozenset(self._known.values())
+
     def _copy(self, file: Path) -> str:
         try:
             data = file.read_bytes()
@@ -51,7 +58,7 @@ class Pictures:
         name = hashlib.sha256(data).hexdigest()[:16] + kind
         target = self.folder / name
         if not target.exists():
-            target.write_bytes(data)
+            write_whole(target, data)
         return name
 
 

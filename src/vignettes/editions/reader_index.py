@@ -63,6 +63,21 @@ def sort_key(subject: str) -> tuple[str, str]:
     return "".join(c for c in plain if c.isalnum() or c.isspace()), subject
 
 
+def printed_only(found: Mapping[str, Entry], links: Links) -> dict[str, Entry]:
+    """Return the index without places that are not printed, and without what then leads nowhere."""
+    kept = {subject: _printed(entry, links) for subject, entry in found.items()}
+    known = {subject for subject, entry in kept.items() if entry.places or entry.below}
+    for entry in kept.values():
+        entry.see = [other for other in entry.see if other.partition(";")[0].strip() in known]
+    return {subject: entry for subject, entry in kept.items() if entry.places or entry.below or entry.see}
+
+
+def _printed(entry: Entry, links: Links) -> Entry:
+    below = {name: _printed(part, links) for name, part in entry.below.items()}
+    places = [place for place in entry.places if links.name(*place) in links.printed]
+    return Entry(places, entry.see, {name: part for name, part in below.items() if part.places})
+
+
 def index_markup(found: Mapping[str, Entry], links: Links, glyphs: Glyphs) -> str:
     """Return the index as markup; nothing if there is nothing in it."""
     lines: list[str] = []

@@ -133,14 +133,17 @@ class Drawing:
             f'<path class="{style}" d="M {x} {y} L {x + ax} {y + ay} L {x + bx} {y + by} Z"/>'
         )
 
-    def svg(self) -> str:
-        """The document: no fixed pixel size, a panel behind everything, title and description."""
+    def svg(self, name: str = "") -> str:
+        """The document: no fixed pixel size, a panel behind everything, title and description.
+
+        `name` goes before its ids, which must be unique where drawings stand within one page.
+        """
         body = "\n".join(self._parts)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self._height}" '
-            'role="img" aria-labelledby="title desc">\n'
-            f'<title id="title">{escape(self._title)}</title>\n'
-            f'<desc id="desc">{escape(self._description)}</desc>\n'
+            f'role="img" aria-labelledby="{name}title {name}desc">\n'
+            f'<title id="{name}title">{escape(self._title)}</title>\n'
+            f'<desc id="{name}desc">{escape(self._description)}</desc>\n'
             f"<style>\n{_STYLE}\n</style>\n"
             f'<rect class="panel" x="1" y="1" width="{WIDTH - 2}" height="{self._height - 2}" '
             'rx="16" stroke-width="2"/>\n'

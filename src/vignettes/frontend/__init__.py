@@ -1,4 +1,4 @@
-"""Script and style of the vignettes, as the two hosts want them. There is no build step."""
+"""Script and style of the vignettes, as their hosts want them. There is no build step."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ def module_source() -> str:
     return _lean(_read("quiz.js"))
 
 
-def classic_script() -> str:
-    """Return quiz.js and host.js as one classic script, because browsers refuse modules from `file://`."""
+def classic_script(host: str = "host.js") -> str:
+    """Return quiz.js and a host as one classic script, because browsers refuse modules from `file://`.
+
+    Hosts are host.js, the static book, and scorm.js, a package in a learning system.
+    """
     core, exports, _ = _read("quiz.js").partition(EXPORTS)
     if not exports:
         raise ValueError("quiz.js no longer ends with its exports")
-    return "(() => {\n'use strict';\n" + _lean(core + "\n" + _read("host.js")) + "\n})();\n"
+    return "(() => {\n'use strict';\n" + _lean(core + "\n" + _read(host)) + "\n})();\n"
 
 
-def style() -> str:
-    """Return quiz.css."""
-    return _lean(_read("quiz.css"))
+def style(name: str = "quiz.css") -> str:
+    """Return quiz.css, or another style sheet that stands beside it."""
+    return _lean(_read(name))
 
 
 def _read(name: str) -> str:

@@ -64,7 +64,7 @@ function caseStore(name) {
     },
     trouble: storage.trouble,
     erase() {
-      for (const kind of ["answer", "earlier", "aside", "damaged"]) {
+      for (const kind of ["answer", "first", "earlier", "aside", "damaged"]) {
         for (const key of storage.keys(kind + ":")) storage.set(key);
       }
     },

@@ -5,13 +5,14 @@
  *
  * @typedef {{score: number, right: boolean, parts: Record<string, boolean>}} Grade
  * @typedef {{fingerprint: string, answer: any, confidence?: string, score: number, right: boolean,
- *   at: number}} Answered
+ *   at: number, seconds?: number}} Answered
  *
- * Where a case keeps its records, of four kinds: answer, earlier (the item was revised since), aside (the
- * item is gone), damaged. `set` says whether it will last, `trouble` in words why nothing does.
+ * Where a case keeps its records, of five kinds: answer, first (the answer before any second try), earlier
+ * (the item was revised since), aside (the item is gone), damaged. `set` says whether it will last,
+ * `trouble` in words why nothing does; `heard` is told whether the learner has come to the end.
  * @typedef {{get(kind: string, id: string): any, set(kind: string, id: string, value?: any): boolean,
  *   ids(kind: string): string[], watch(changed: () => void): () => void, trouble(): string,
- *   erase?(): void}} Store
+ *   erase?(): void, heard?(ended: boolean): void}} Store
  *
  * Whether the reader wants to be asked how sure they are.
  * @typedef {{get(): boolean, set(on: boolean): void, watch(changed: () => void): () => void}} Settings
@@ -122,6 +123,15 @@ const button = (text, onclick, className = "") =>
   make("button", { type: "button", className: "vignette-button " + className, onclick }, text);
 
 const actions = (...buttons) => make("p", { className: "vignette-actions" }, ...buttons);
+
+/** Milliseconds, of which those do not count in which the page is out of sight. */
+const clock = () => performance.now() - away;
+let away = 0;
+let left = 0;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) left = clock();
+  else away += clock() - left;
+});
 
 const focusOn = (node) => {
   if (node.tabIndex < 0) node.tabIndex = -1;
@@ -299,6 +309,8 @@ function upgradeItem(field, suffix, when) {
   const ui = { key, rows, controls, ticks: /** @type {any[]} */ ([]) };
   const judged = !kind.commit;
   let shown = "";
+  let began = 0;
+  new IntersectionObserver((seen) => seen.at(-1).isIntersecting && (began ||= clock())).observe(field);
 
   const say = make("p", { className: "vignette-say", role: "status" });
   const notice = make("p", { className: "vignette-notice", hidden: true });
@@ -369,6 +381,8 @@ function upgradeItem(field, suffix, when) {
     fingerprint: field.dataset.fingerprint,
     key,
     verdict,
+    /** Whole seconds since the question came into view or was opened again, an hour at most. */
+    seconds: () => Math.min(3600, Math.round((clock() - began) / 1000)),
     /** What the case decides: may the feedback be read without an answer, is the learner asked how sure
      * they are, does the story wait for them to go on. */
     settle(peek, asks, waits) {
@@ -405,6 +419,7 @@ function upgradeItem(field, suffix, when) {
     open() {
       if (!shown) return;
       shown = "";
+      began = clock();
       kind.write(ui);
       for (const radio of all(sure, "input")) radio.checked = false;
       verdicts.append(...said.values());
@@ -551,9 +566,15 @@ function upgrade(section, store, settings = pageSettings) {
     notify();
   }
 
-  function tick(item, answer, confidence) {
+  /** Before a second try: the first answer stays known, for whoever wants to mend the question. */
+  function keepFirst({ id, fingerprint }) {
+    const record = saved.get(id);
+    if (record && store.get("first", id)?.fingerprint !== fingerprint) store.set("first", id, record);
+  }
+
+  function tick(item, answer, confidence, seconds = saved.get(item.id)?.seconds) {
     const { score, right } = grade(item.key, answer);
-    const made = { fingerprint: item.fingerprint, answer, score, right, at: Date.now() };
+    const made = { fingerprint: item.fingerprint, answer, score, right, at: Date.now(), seconds };
     saved.set(item.id, confidence ? { ...made, confidence } : made);
     keep(item.id, saved.get(item.id));
     item.show(saved.get(item.id));
@@ -561,7 +582,8 @@ function upgrade(section, store, settings = pageSettings) {
 
   function commit(item, answer, confidence) {
     item.notify("");
-    tick(item, answer, settings.get() && confidence);
+    keepFirst(item);
+    tick(item, answer, settings.get() && confidence, item.seconds());
     if (item === standing) {
       walk([...path, [item.id, answer]], true);
     }
@@ -573,6 +595,7 @@ function upgrade(section, store, settings = pageSettings) {
     const last = path.findLastIndex(([id]) => id === item.id);
     if (last >= 0) goBack(last);
     else {
+      keepFirst(item);
       saved.delete(item.id);
       keep(item.id);
       item.open();
@@ -599,7 +622,7 @@ function upgrade(section, store, settings = pageSettings) {
   }
 
   function restart() {
-    for (const { id } of items) store.set("answer", id);
+    for (const { id } of items) for (const kind of ["answer", "first"]) store.set(kind, id);
     walk([]);
     load();
     goTo(stages[0]);
@@ -628,6 +651,7 @@ function upgrade(section, store, settings = pageSettings) {
     for (const item of items) item.settle(whole, asks.checked, waiting && path.at(-1)?.[0] === item.id);
     reveal.textContent = whole ? "Back to one step at a time" : "Show the whole case";
     showTrail(!here);
+    store.heard?.(!here);
     progress.textContent = branching
       ? `${path.length} ${path.length === 1 ? "decision" : "decisions"} so far`
       : `${saved.size} of ${items.length} answered`;

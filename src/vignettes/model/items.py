@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from vignettes.model.base import Id, Keys, Line, Objective, Prose, Shape
 
@@ -41,6 +42,18 @@ class Item(Shape):
     """The date at which a fact that ages (law, code, certification, insurance) was true: 2025-11."""
     seed: Annotated[int, Field(ge=0, le=9999)] = 0
     """Changes the order in which the options are shown. Raise it by one to deal again."""
+    _shown: tuple[str, ...] = PrivateAttr(default=())
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the parts in the order that a copy for one form of an examination fixes, or none."""
+        return self._shown
+
+    def shown_as(self, order: Sequence[str]) -> Self:
+        """Return a copy whose options, steps or answers are shown in this order, on every face."""
+        copy = self.model_copy()
+        copy._shown = tuple(order)
+        return copy
 
 
 class Option(Shape):

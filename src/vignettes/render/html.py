@@ -24,7 +24,7 @@ def static_html(vignette: Vignette, references: dict[str, Reference]) -> str:
     """Return the whole case as HTML that is complete without script or style sheet."""
 
     def cite(keys: Sequence[str]) -> list[nodes.Node]:
-        return _citations(keys, references)
+        return citations(keys, references)
 
     return render(document_nodes(_without_facilitator(vignette), cite))
 
@@ -46,7 +46,8 @@ def tags(node: nodes.Element) -> Tags:
     raise TypeError(f"a vignette holds no {type(node).__name__}")
 
 
-def _citations(keys: Sequence[str], references: dict[str, Reference]) -> list[nodes.Node]:
+def citations(keys: Sequence[str], references: dict[str, Reference]) -> list[nodes.Node]:
+    """Return the works of these keys as inline nodes: short labels that link to where the works are."""
     parts: list[nodes.Node] = []
     for key in keys:
         work = references.get(key)
@@ -185,8 +186,9 @@ def _reference(node: nodes.Element) -> Tags:
 
 
 def _enumerated(node: nodes.Element) -> Tags:
+    kind = ' type="A"' if node.get("enumtype") == "upperalpha" else ""
     start = f' start="{node["start"]}"' if node.get("start", 1) != 1 else ""
-    return f"<ol{start}>", "</ol>"
+    return f"<ol{kind}{start}>", "</ol>"
 
 
 TAGS: dict[type[nodes.Node], Callable[[nodes.Element], Tags]] = {
@@ -228,6 +230,7 @@ TAGS: dict[type[nodes.Node], Callable[[nodes.Element], Tags]] = {
         "</details>",
     ),
     v.vignette_facilitator: _simple("div", "vignette-facilitator"),
+    nodes.container: _simple("div"),
     nodes.paragraph: _simple("p"),
     nodes.block_quote: _simple("blockquote"),
     nodes.bullet_list: _simple("ul"),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from vignettes.editions.markup import block, call, content, flag, string
+from vignettes.editions.markup import block, call, code, content, flag, string, words
 from vignettes.editions.writer.core import Handler, Writer, nothing, transparent
+from vignettes.render.words import NOTICE
 
 ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-QUIET = {"review-status": "notice", "vignette-onward": "onward"}
+TAB = 4
+QUIET = {"vignette-onward": "onward", "vignette-elsewhere": "elsewhere"}
 """Classes of paragraphs with a look of their own, and the template's name for it."""
+STATUS = "review-status"
+"""The class of the paragraph that every page of the book says once; the cover says most of it."""
+LICENCES = "licences"
+"""The attribute of a page with the licences of what stands on it; an empty one is the course's own."""
 
 
 def section(writer: Writer, node: nodes.section) -> str:
@@ -32,13 +38,35 @@ def title(writer: Writer, node: nodes.title) -> str:
         text = call("number", string(".".join(map(str, number)))) + text
     anchors = writer.anchors(node.parent)
     if opens_page:
-        return block("chapter", str(writer.level), body=text) + anchors
+        return block("chapter", str(writer.level), body=text) + anchors + _terms_line(writer, node)
     return block("section", str(writer.level), body=text, listed=flag(writer.listed)) + anchors
+
+
+def _terms_line(writer: Writer, title: nodes.title) -> str:
+    """The line below the title of a chapter: “CC BY 4.0 · Not yet reviewed by a clinician”."""
+    document = title.parent.parent
+    status = status_of(document).rstrip(".")
+    licences = document.get(LICENCES) or ([""] if status else [])
+    said = dict.fromkeys([*(own or writer.edition.licence for own in licences), status])
+    line = " · ".join(filter(None, said))
+    return block("notice", body=words(writer.drawable(line, title))) if line else ""
+
+
+def status_of(document: nodes.document) -> str:
+    """Return whether a clinician has reviewed a page, in one sentence; nothing where it does not say."""
+    return next((found.astext().removeprefix(NOTICE).strip() for found in document.findall(is_status)), "")
+
+
+def is_status(node: nodes.Node) -> bool:
+    """Tell whether a node is the line of a page that says whether a clinician has reviewed it."""
+    return isinstance(node, nodes.paragraph) and STATUS in node.get("classes", [])
 
 
 def paragraph(writer: Writer, node: nodes.paragraph) -> str:
     body = writer.anchors(node) + writer.children(node)
     for name in node.get("classes", []):
+        if name == STATUS:
+            return ""
         if name in QUIET:
             return block(QUIET[name], body=body)
     return f"\n\n{body}\n\n"
@@ -96,7 +124,7 @@ def field_list(writer: Writer, node: nodes.field_list) -> str:
 
 def option_list(writer: Writer, node: nodes.option_list) -> str:
     items = [
-        f"terms.item([{call('raw', string(entry[0].astext()))}], [{writer.children(entry[1]).strip()}])"
+        f"terms.item([{code(entry[0].astext())}], [{writer.children(entry[1]).strip()}])"
         for entry in node.children
     ]
     return block("terms", *items)
@@ -116,7 +144,7 @@ def transition(writer: Writer, node: nodes.transition) -> str:
 
 def literal_block(writer: Writer, node: nodes.literal_block) -> str:
     text = writer.drawable(node.astext(), node)
-    return writer.anchors(node) + block("listing", string(text))
+    return writer.anchors(node) + block("listing", string(text.expandtabs(TAB)))
 
 
 def citation(writer: Writer, node: nodes.citation) -> str:

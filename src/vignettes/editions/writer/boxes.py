@@ -6,7 +6,10 @@ from docutils import nodes
 
 from vignettes.editions.markup import block, content, string, words
 from vignettes.editions.writer.core import Handler, Writer
+from vignettes.editions.writer.room import kept
 
+MOST = 60
+"""Millimetres of text in a box that stays on one page: the template's own figure, less title and edges."""
 KINDS = {
     "say-this": "Say this",
     "red-flag": "Red flag",
@@ -27,8 +30,9 @@ def box(writer: Writer, node: nodes.Element) -> str:
         kind = "red-flag" if node.tagname in ALARMING else "note"
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     heading = writer.children(title) if title is not None else words(label)
-    body = writer.all(child for child in node.children if child is not title)
-    return writer.anchors(node) + block("box-of", string(kind), content(heading), body=body)
+    parts = [child for child in node.children if child is not title]
+    body, short = writer.all(parts), kept(writer.edition, parts, MOST)
+    return writer.anchors(node) + block("box-of", string(kind), content(heading), body=body, short=short)
 
 
 HANDLERS: dict[str, Handler] = dict.fromkeys(

@@ -7,9 +7,14 @@ from docutils import nodes
 from vignettes.editions.markup import block, call, content, string, words
 from vignettes.editions.writer.blocks import bullet_list, entries, enumerated_list
 from vignettes.editions.writer.core import Handler, Writer, nothing, transparent
+from vignettes.editions.writer.room import kept
 from vignettes.render import nodes as v
 from vignettes.render.words import EXPERT, FEEDBACK
 
+FRESH_PAGE = "fresh-page"
+"""The attribute of a case that begins on a page of its own, so that it can be handed out alone."""
+MOST_ASKED, MOST_CLOSING, MOST_DEBRIEF = 150, 90, 80
+"""Millimetres that stay on one page; the template's own figures, less what stands around the text."""
 EXTRA_LINES = 2
 """Handwriting needs more room than typing."""
 
@@ -26,7 +31,8 @@ def case(writer: Writer, node: v.vignette) -> str:
     title, *lines = parts.values()
     head = block("case-head", str(writer.level + 1), *map(content, [title, *lines]))
     rest = writer.all(part for part in node.children if not isinstance(part, HEAD))
-    return head + writer.anchors(node) + rest + block("case-end")
+    opening = block("pagebreak", weak="true") if node.get(FRESH_PAGE) else ""
+    return opening + head + writer.anchors(node) + rest + block("case-end")
 
 
 HEAD = (v.vignette_title, v.vignette_person, v.vignette_meta, v.vignette_status)
@@ -44,8 +50,10 @@ def heading(writer: Writer, node: v.vignette_heading) -> str:
 def item(writer: Writer, node: v.vignette_item) -> str:
     """A question and what is answered with keep together; the feedback may run on."""
     last = [part for part in node.children if isinstance(part, v.vignette_feedback)]
-    asked = writer.all(part for part in node.children if part not in last)
-    return block("asked", body=writer.anchors(node) + asked.strip()) + writer.all(last)
+    first = [part for part in node.children if part not in last]
+    asked = writer.all(first).strip()
+    short = kept(writer.edition, first, MOST_ASKED)
+    return block("asked", body=writer.anchors(node) + asked, short=short) + writer.all(last)
 
 
 def prompt(writer: Writer, node: v.vignette_prompt) -> str:
@@ -95,7 +103,8 @@ def feedback(writer: Writer, node: v.vignette_feedback) -> str:
     """The feedback; its last lines, the rationale and the sources, keep together."""
     last = [part for part in node.children if isinstance(part, (v.vignette_rationale, v.vignette_sources))]
     first = [part for part in node.children if part not in last]
-    closing = block("closing", body=writer.all(last))
+    short = kept(writer.edition, last, MOST_CLOSING)
+    closing = block("closing", body=writer.all(last), short=short)
     return block("feedback", string(FEEDBACK), body=writer.all(first) + closing)
 
 
@@ -130,6 +139,11 @@ def _panel(function: str) -> Handler:
         return block(function, body=writer.anchors(node) + writer.children(node).strip())
 
     return handler
+
+
+def debrief(writer: Writer, node: v.vignette_debrief) -> str:
+    body = writer.anchors(node) + writer.children(node).strip()
+    return block("debrief", body=body, short=kept(writer.edition, node.children, MOST_DEBRIEF))
 
 
 def stage(writer: Writer, node: v.vignette_stage) -> str:
@@ -168,7 +182,7 @@ HANDLERS: dict[str, Handler] = {
     "vignette_consequence": _panel("consequence"),
     "vignette_rationale": transparent,
     "vignette_sources": _panel("sources"),
-    "vignette_debrief": _panel("debrief"),
+    "vignette_debrief": debrief,
     "vignette_expert": expert,
     "vignette_facilitator": facilitator,
 }

@@ -31,6 +31,9 @@ class Edition:
     figure_numbers: Mapping[str, Mapping[str, Mapping[str, tuple[int, ...]]]] = field(default_factory=dict)
     section_numbers: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
     number_formats: Mapping[str, str] = field(default_factory=dict)
+    licence: str = ""
+    large: bool = False
+    """Printed in 18 pt, so that nothing is known beforehand of how much room a text takes."""
 
     @property
     def for_students(self) -> bool:
@@ -59,10 +62,12 @@ class Writer:
         self.handlers = handlers
         self.level = above
         self.footnotes: dict[str, nodes.footnote] = {}
+        self.called: set[str] = set()
 
     def write(self, document: nodes.document) -> str:
         """Return the whole page."""
         self.footnotes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
+        self.called = {call.get("refid", "") for call in document.findall(nodes.footnote_reference)}
         return self.children(document)
 
     def of(self, node: nodes.Node) -> str:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 
 from vignettes.editions.markup import block, call, flag, string
 from vignettes.editions.pictures import NotAPicture
@@ -35,6 +36,7 @@ def image(writer: Writer, node: nodes.image) -> str:
         width=_width(str(node.get("width", ""))),
         alt=string(alt or UNDESCRIBED),
         inline=flag(inline),
+        most="most" if _in_figure(node) else "none",
     )
     return writer.anchors(node) + picture
 
@@ -44,7 +46,9 @@ def figure(writer: Writer, node: nodes.figure) -> str:
     text = "".join(writer.children(part) for part in aside).strip()
     caption = numbered_caption(writer, node, "figure", text)
     body = writer.all(part for part in node.children if part not in aside)
-    return writer.anchors(node) + block("figure-of", caption, body=body.strip())
+    return writer.anchors(node) + block(
+        "figure-of", caption, f"most => [{body.strip()}]", below_heading=flag(_stands_below_heading(node))
+    )
 
 
 def caption(writer: Writer, node: nodes.caption) -> str:
@@ -57,6 +61,20 @@ def _file(writer: Writer, node: nodes.image) -> Path:
     if "://" in address or address.startswith("data:"):
         raise NotAPicture("a picture from the web cannot be printed; keep a copy in the book")
     return Path(writer.edition.source, address)
+
+
+def _stands_below_heading(node: nodes.Element) -> bool:
+    before = node.parent.children[: node.parent.index(node)] if node.parent is not None else []
+    seen = [part for part in before if not isinstance(part, (nodes.target, nodes.comment, addnodes.index))]
+    return bool(seen) and isinstance(seen[-1], nodes.title)
+
+
+def _in_figure(node: nodes.Node) -> bool:
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.figure):
+            return True
+    return False
 
 
 def _width(said: str) -> str:

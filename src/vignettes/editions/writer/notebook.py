@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from docutils import nodes
 
 from vignettes.editions.markup import block, flag, string, words
+from vignettes.editions.writer.blocks import TAB
 from vignettes.editions.writer.core import Handler, Writer, transparent
 from vignettes.editions.writer.tables import Cell, column_weights, fits_as_it_is, set_table
 from vignettes.editions.writer.text import raw as raw_elsewhere
@@ -36,7 +37,9 @@ def cell(writer: Writer, node: nodes.container) -> str:
 
 def literal_block(writer: Writer, node: nodes.literal_block) -> str:
     text = writer.drawable(node.astext(), node)
-    return writer.anchors(node) + block("listing", string(text), output=flag(_in_output(node)))
+    return writer.anchors(node) + block(
+        "listing", string(text.expandtabs(TAB)), output=flag(_in_output(node))
+    )
 
 
 def raw(writer: Writer, node: nodes.raw) -> str:
@@ -46,7 +49,8 @@ def raw(writer: Writer, node: nodes.raw) -> str:
     tables, text = read_html(node.astext())
     if tables:
         return "".join(_printed(writer, node, found) for found in tables)
-    return block("listing", string(writer.drawable(text, node)), output="true") if text else ""
+    shown = writer.drawable(text, node).expandtabs(TAB)
+    return block("listing", string(shown), output="true") if text else ""
 
 
 def _in_output(node: nodes.Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -52,24 +52,40 @@ def set_table(
 
     A `natural` table is as wide as its text; any other is as wide as the page.
     """
-    columns = "(" + "".join(f"{width:g}fr, " for width in widths) + ")"
-    first = f"table.header({', '.join(cell.code() for row in head for cell in row)})" if head else ""
-    cells = [cell.code() for row in body for cell in row]
-    parts = [part for part in (first, *cells) if part]
-    split = flag(longest_word(head, body) > LONG_WORD)
+    rows = (*head, *body)
     return block(
-        "grid-of", columns, caption, *parts, headed=str(len(head)), natural=flag(natural), hyphenate=split
+        "grid-of",
+        _list(f"{width:g}" for width in widths),
+        caption,
+        *(cell.code() for row in body for cell in row),
+        headed=str(len(head)),
+        natural=flag(natural),
+        plain=flag(len(head) < 2 and all(cell.across == cell.down == 1 for row in rows for cell in row)),
+        longest=_list(map(string, longest_words(len(widths), rows))),
+        head=_list(cell.code() for row in head for cell in row),
     )
 
 
-def longest_word(head: Rows, body: Rows) -> int:
-    """Return the length of the longest word in a table."""
-    cells = (cell.text for row in (*head, *body) for cell in row)
-    return max((len(word) for text in cells for word in text.split()), default=0)
+def longest_words(count: int, rows: Rows) -> list[str]:
+    """Return what each column has to be wide enough for: its longest word, or a short entry whole."""
+    found = [""] * count
+    for row in rows:
+        place = 0
+        for cell in row:
+            if cell.across == 1 and place < count:
+                whole = [cell.text] if len(cell.text) <= UNDIVIDED else cell.text.split()
+                found[place] = max([found[place], *whole], key=len)
+            place += cell.across
+    return found
 
 
-LONG_WORD = 14
-"""Letters that fit into a narrow column without a hyphen."""
+UNDIVIDED = 10
+"""Characters of an entry that looks broken on two lines: “Week 12”."""
+
+
+def _list(values: Iterable[str]) -> str:
+    """Return Typst's form of a list, which needs a comma behind the last value too."""
+    return "(" + "".join(f"{value}, " for value in values) + ")"
 
 
 def fits_as_it_is(head: Rows, body: Rows) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from vignettes.editions.markup import call, flag, string
-from vignettes.editions.writer.core import Handler, Writer, nothing, transparent
+from vignettes.editions.markup import call, code, flag
+from vignettes.editions.writer.core import Handler, Writer, transparent
 
 
 def _set(function: str) -> Handler:
@@ -17,7 +17,7 @@ def _set(function: str) -> Handler:
 
 def literal(writer: Writer, node: nodes.literal) -> str:
     text = writer.drawable(node.astext(), node)
-    return writer.anchors(node) + call("raw", string(text))
+    return writer.anchors(node) + code(text)
 
 
 PAGE = "page:"
@@ -55,9 +55,16 @@ def footnote_reference(writer: Writer, node: nodes.footnote_reference) -> str:
     return writer.edition.links.footnote(writer.page, note["ids"][0], body)
 
 
+def footnote(writer: Writer, node: nodes.footnote) -> str:
+    """A note stands at the foot of the page that calls it; one that nothing calls stands where it is."""
+    if any(name in writer.called for name in node["ids"]):
+        return ""
+    return writer.all(child for child in node.children if not isinstance(child, nodes.label))
+
+
 def math(writer: Writer, node: nodes.Element) -> str:
     writer.edition.warn("the edition does not set mathematics; its TeX source is printed", node)
-    return call("raw", string(writer.drawable(node.astext(), node)))
+    return code(writer.drawable(node.astext(), node))
 
 
 def raw(writer: Writer, node: nodes.raw) -> str:
@@ -91,7 +98,7 @@ HANDLERS: dict[str, Handler] = {
     "number_reference": reference,
     "download_reference": transparent,
     "footnote_reference": footnote_reference,
-    "footnote": nothing,
+    "footnote": footnote,
     "math": math,
     "math_block": math,
     "raw": raw,

@@ -1,0 +1,1 @@
+"""The student edition as EPUB 3: document nodes → XHTML → one reproducible package."""
