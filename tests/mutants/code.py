@@ -270,7 +270,7 @@ SCRIPT = (
     Mutant(
         "confidence is not kept",
         "frontend/quiz.js",
-        "tick(item, answer, settings.get() && confidence)",
+        "tick(item, answer, settings.get() && confidence, item.seconds())",
         "tick(item, answer)",
         ("tests/browser/test_items.py::test_how_sure_the_learner_was_is_stored_and_said_back",),
     ),
