@@ -19,6 +19,7 @@ help: ## list the targets
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/pip.txt
 
 .venv/.%-installed: requirements/%.txt pyproject.toml hatch_build.py | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/$*.txt
@@ -35,6 +36,8 @@ lock: ## renew requirements/*.txt from pyproject.toml (needs uv)
 	  --no-emit-find-links --python-version 3.11 --quiet --extra book --extra widget --extra editions \
 	  --extra clinics --extra export --extra intake --extra report --extra build \
 	  -c requirements/all.txt pyproject.toml -o requirements/book.txt
+	echo "pip>=25" | uv pip compile --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  --no-emit-find-links --python-version 3.11 --quiet - -o requirements/pip.txt
 
 # ---- the course
 

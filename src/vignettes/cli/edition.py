@@ -56,7 +56,9 @@ def add(verbs: Verbs) -> None:
     )
     _add_what(edition)
     _add_look(edition)
-    edition.add_argument("-o", "--out", type=Path, default=Path("_build/pdf"), metavar="DIR")
+    edition.add_argument(
+        "-o", "--out", type=Path, metavar="DIR", help="where to (default: _build/pdf, or _build/epub)"
+    )
     edition.add_argument("--quiet", action="store_true", help="do not show how far the work is")
     takes_banks(edition, "pages may show cases from here, and students read nothing that only these keep")
     edition.set_defaults(run=run)
@@ -132,7 +134,7 @@ def _run(options: argparse.Namespace) -> int:
         return OK
     files = build_editions(
         root,
-        options.out,
+        options.out or Path("_build", options.format),
         audience=options.audience,
         modules=tuple(options.module),
         paper=options.paper,
