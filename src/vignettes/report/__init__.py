@@ -35,8 +35,8 @@ from vignettes.report.words import visible
 from vignettes.results import COURSE
 
 MASTERY = 0.8
-"""The mean score that counts as mastery: teaching for mastery commonly asks for 80 to 90 % (B. S. Bloom,
-Evaluation Comment 1968;1(2)), and from 80 % on it pays to be sure (see `confidence`)."""
+"""The mean score that counts as mastery: a choice of ours; from there on it pays to be sure (see
+`confidence`)."""
 
 OBJECTIVE = re.compile(r"^- (.*?)\s*\(`([a-z0-9-]+\.[a-z0-9-]+)`\)", re.MULTILINE)
 """An objective as the first page of a module lists it."""

@@ -11,8 +11,7 @@ from vignettes.report.words import percent, signed
 
 TOO_HARD, TOO_EASY = 0.30, 0.95
 WEAK = 0.20
-"""A discrimination below this is weak (R. L. Ebel and D. A. Frisbie, Essentials of Educational Measurement,
-5th ed., 1991)."""
+"""A discrimination below this is weak (as in B. R. Rush et al., BMC Med. Educ. 2016;16:250)."""
 DEAD = 0.05
 """A distractor chosen by fewer does no work: three good options are enough (M. C. Rodriguez, Educ. Meas.
 Issues Pract. 2005;24(2):3–13)."""

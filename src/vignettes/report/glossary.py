@@ -45,15 +45,14 @@ def glossary(threshold: float) -> str:
         ),
         (
             "Mastery",
-            f"The share of learners whose mean score is {least} or more. Teaching for mastery commonly "
-            "asks "
-            "for 80 to 90% (B. S. Bloom, Evaluation Comment 1968;1(2)); --mastery sets another threshold.",
+            f"The share of learners whose mean score is {least} or more. Where the line is drawn is a "
+            "choice; --mastery draws it elsewhere.",
         ),
         (
             "Reliability (alpha)",
             "How far the items agree on who is strong, from 0 to 1; where all are right or wrong it is "
             "KR-20. "
-            "Above 0.7 is usual for a test in class; for practice questions it needs to be nothing.",
+            "A test that decides something needs it high; for practice questions it needs to be nothing.",
         ),
     ]  # fmt: skip
     return "<dl>" + "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in entries) + "</dl>"
