@@ -65,7 +65,7 @@ def measure(folder: Path) -> list[Row]:
 def _singles() -> list[Vignette]:
     """Return five cases of one stage and one `single` item each, cut from the bank."""
     found = []
-    for case in Course(ROOT).bank():
+    for case in Course(ROOT).bank().learning():
         for stage, item in case.vignette.items():
             if isinstance(item, Single) and len(found) < QUESTIONS:
                 only = stage.model_copy(update={"items": (item,), "goto": None})
