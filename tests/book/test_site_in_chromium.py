@@ -92,9 +92,13 @@ PRESS = """label => {
 """Presses all buttons of a label at once; that a finger and a key can press them, other tests show."""
 
 
-def settle(page: Page) -> None:
+FADED = 300
+"""Milliseconds after which colours stand that change with the page or the scheme."""
+
+
+def settle(page: Page, coloured: bool) -> None:
     page.evaluate(PRESS, "Show this case")
-    page.wait_for_timeout(50)
+    page.wait_for_timeout(FADED if coloured else 50)
 
 
 def violations(page: Page, options: dict[str, Any], whole: bool) -> list[str]:
@@ -136,13 +140,13 @@ def test_every_page_is_accessible_in_light_and_dark_and_fits_every_screen(
         coloured = number % COLOURED == 0 or EVERYTHING
         page.emulate_media(color_scheme="light")
         page.goto(address + name)
-        settle(page)
+        settle(page, coloured)
         if judged:
             found[f"{name}, light"] = violations(page, RULES if coloured else STRUCTURE, whole)
         if coloured:
             page.emulate_media(color_scheme="dark")
             page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-            settle(page)
+            settle(page, coloured)
             found[f"{name}, dark"] = violations(page, COLOURS, whole)
         found[f"{name}, width"] = too_wide(page, WIDTHS if whole else NARROW)
     context.close()
