@@ -41,9 +41,10 @@ lock: ## renew requirements/*.txt from pyproject.toml (needs uv)
 
 # ---- the course
 
-book: env check ## build the book, strictly, and say where to open it
+book: env check ## build the book and a zip of it, strictly, and say where to open it
 	@$(BIN)/jupyter-book build . --quiet -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@echo "The book is built. Open $(CURDIR)/$(SITE)/index.html, or run: make serve"
+	@$(BIN)/python -m vignettes.site_zip $(SITE)
 
 serve: book ## serve the book on this machine
 	@echo "Open http://localhost:$(PORT)/ (Ctrl+C stops)"
@@ -77,8 +78,8 @@ lint: env-all
 quick: env-all lint ## the ground floors, in seconds
 	$(BIN)/pytest -q -n 2 -m "not browser and not slow" tests
 
-browser: ## make sure there is a Chromium for the tests
-	@bash tests/browser/ensure_chromium.sh
+browser: ## make sure there are a Chromium and a Firefox for the tests
+	@bash tests/browser/ensure_browsers.sh
 
 tests/consumers/node_modules/.installed: tests/consumers/package-lock.json tests/consumers/ensure.sh
 	@bash tests/consumers/ensure.sh

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.chromium import chromium
+from tests.chromium import chromium, playwright, whole_chromium
+from tests.firefox import firefox
 from vignettes.bibliography import Reference
 from vignettes.course import Course
 from vignettes.loading import Bank
 
-__all__ = ["chromium"]
+__all__ = ["chromium", "firefox", "playwright", "whole_chromium"]
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

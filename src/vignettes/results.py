@@ -18,7 +18,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationError
 
-from vignettes.model.base import Id, Shape
+from vignettes.model.base import Id, Shape, json_schema
 
 FILE = Path("exercises/results.schema.json")
 FORMAT: Final = "vignettes-results"
@@ -176,12 +176,7 @@ def _attempt(record: Any) -> dict[str, Any] | None:
 
 def schema_text() -> str:
     """Return the JSON Schema of the format as the text of its file."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Results.model_json_schema(),
-        "title": "Results of a learner, version 1",
-    }
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return json_schema(Results, "Results of a learner, version 1")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import books, checks, editions, exports, pages, reports
+from tests.bench import books, checks, editions, exports, offline, pages, progress, reports, review
 from tests.bench.table import Row, table
 
 
@@ -16,7 +16,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="vignettes-bench-") as name:
         folder = Path(name)
         rows += books.measure(folder / "books")
+        rows += offline.measure(folder / "books")
         rows += pages.measure(folder / "pages")
+        rows += progress.measure(folder / "progress")
+        rows += review.measure(folder / "review")
         rows += editions.measure(folder / "editions")
         rows += checks.measure(folder / "checks")
         rows += exports.measure(folder / "exports")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
 import shutil
 import statistics
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +15,7 @@ from ruamel.yaml import YAML
 from tests.bench.table import Row, kib
 from tests.building import ROOT, build
 from tests.chromium import launch
+from tests.serving import served
 from vignettes import frontend
 from vignettes.course import Course
 from vignettes.model import Single, Vignette
@@ -49,9 +45,10 @@ def measure(folder: Path) -> list[Row]:
     stock = _stock_book(folder / "stock", cases)
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        with _served(ours) as here, _served(stock) as there:
-            rows = _weights(browser, here, there)
-            rows += _clicks(browser, here, there)
+        with served(ours) as here, served(stock) as there:
+            books = (f"{here}/book/", f"{there}/book/")
+            rows = _weights(browser, *books)
+            rows += _clicks(browser, *books)
         browser.close()
     raw = [len(html) for html in _items((ours / "book" / "five.html").read_text("utf-8"))]
     script = len(gzip.compress(frontend.module_source().encode(), 9))
@@ -139,22 +136,6 @@ def _built(folder: Path, extra: list[str]) -> Path:
     if result.returncode:
         raise SystemExit(result.stdout + result.stderr)
     return folder / "_build" / "html"
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing."""
-
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(site))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/book/"
-    finally:
-        server.shutdown()
 
 
 def _open(browser: Browser, base: str, name: str) -> tuple[Page, list[bytes], list[str]]:

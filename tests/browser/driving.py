@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,6 +84,18 @@ class Visitor:
     def _note(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.complaints.append(text)
+
+
+@contextlib.contextmanager
+def visiting(browser: Browser, site: Site) -> Iterator[Visitor]:
+    """A visitor whose pages are closed in the end, and must have been quiet and private."""
+    visitor = Visitor(browser, site)
+    yield visitor
+    for context in visitor.contexts:
+        with contextlib.suppress(Exception):
+            context.close()
+    assert visitor.complaints == []
+    assert visitor.foreign == []
 
 
 def case(page: Page, vignette_id: str) -> Locator:

@@ -48,6 +48,18 @@ def test_the_whole_course_holds_every_page_in_order(root: Path) -> None:
     assert contents(root).pages() == [f"book/{name}" for name in names.split()]
 
 
+def test_the_desk_of_the_reader_is_in_no_edition_even_by_name(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text(
+        "root: book/index\nparts: [{chapters: [{file: book/desk/review}]},"
+        " {chapters: [{file: book/one/index}, {file: book/desktop}]}]",
+        encoding="utf-8",
+    )
+    course = contents(tmp_path)
+    assert course.pages() == ["book/index", "book/one/index", "book/desktop"]
+    with pytest.raises(UsageError):
+        course.chosen(["desk/review"])
+
+
 def test_pages_about_teaching_are_printed_for_instructors_and_for_who_asks(tmp_path: Path) -> None:
     pages = ["index", "one/index", "instructors/kit", "instructors/exams", "glossary"]
     parts = [pages[1:2], pages[2:4], pages[4:]]

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 REHEARSED = re.compile(r'rehearse\("([a-z0-9-]+)"\)')
 WORKERS = 2
 
-MOST = 4
+MOST = 3
 """In how many places a kind of sabotage is done unless all are asked for."""
 EVERY = 3
 """Every so manyth sabotage of the page's script is tried unless all are: each takes a browser."""

@@ -297,7 +297,7 @@ SCRIPT = (
     ),
     Mutant(
         "other tabs not heard",
-        "frontend/host.js",
+        "frontend/storage.js",
         'addEventListener("storage"',
         'addEventListener("stored"',
         (
@@ -306,9 +306,9 @@ SCRIPT = (
     ),
     Mutant(
         "a full storage is an error",
-        "frontend/host.js",
-        "        refused.set(key,",
-        "        throw new Error(key); refused.set(key,",
+        "frontend/storage.js",
+        "      refused.set(key,",
+        "      throw new Error(key); refused.set(key,",
         ("tests/browser/test_persistence.py::test_with_full_storage_the_case_works_and_says_so",),
     ),
     Mutant(

@@ -91,10 +91,10 @@ def test_the_wheel_alone_in_a_clean_environment_shows_a_vignette(tmp_path: Path)
     locked = (ROOT / "requirements" / "all.txt").read_text("utf-8")
     pins = "\n".join("".join(found) for found in PINNED.findall(locked))
     (tmp_path / "pins.txt").write_text(pins, "utf-8")
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     python = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    install += ["-c", tmp_path / "pins.txt", f"{wheel}[widget]"]
+    install = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile"]
+    install += ["--disable-pip-version-check", "-c", tmp_path / "pins.txt", f"{wheel}[widget]"]
     subprocess.run(list(map(str, install)), check=True, capture_output=True, timeout=400)
     (tmp_path / "empty").mkdir()
     told = json.loads(run([str(python), "-I", "-c", SHOWS], tmp_path / "empty"))

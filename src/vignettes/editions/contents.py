@@ -16,6 +16,8 @@ TOC = "_toc.yml"
 INDEX = "/index"
 TEACHING = "instructors"
 """The folder of the pages that tell instructors how to print, teach and examine."""
+DESK = "desk"
+"""The folder of the reader's desk, which lives in a browser: paper has no use for it."""
 SUFFIXES = (".md", ".ipynb", ".rst", ".txt")
 NESTED = ("parts", "chapters", "sections", "entries", "subtrees", "items")
 
@@ -123,10 +125,13 @@ def modules(root: Path) -> list[Module]:
 
 
 def contents(root: Path) -> Contents:
-    """Read `_toc.yml`; UsageError if it is missing or not a table of contents."""
+    """Read `_toc.yml`, without the reader's desk; UsageError if it is missing or no table of contents."""
     toc = _read(root / TOC)
     groups = [Group((_page(toc, "root"),))]
-    for caption, pages in _parts(toc):
+    for caption, listed in _parts(toc):
+        pages = [page for page in listed if f"/{DESK}/" not in f"/{page}"]
+        if not pages:
+            continue
         opened = [*_opened_by_index(pages)]
         alone = len(opened) == 1
         for group in opened:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from pydantic_core import ErrorDetails
 from vignettes.errors import AuthorError, Problem, nearest
 from vignettes.exam.network import FREE
 from vignettes.loading import shape_problem
-from vignettes.model.base import Prose, Shape
+from vignettes.model.base import Prose, Shape, json_schema
 from vignettes.yaml_reader import Source, read_yaml
 
 SCHEMA = Path("docs/exam/schema.json")
@@ -191,12 +190,7 @@ def _overlap(source: Source, blueprint: Blueprint) -> Iterator[Problem]:
 
 def schema_text() -> str:
     """Return the schema as the text of its file."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Blueprint.model_json_schema(),
-        "title": "The blueprint of an examination",
-    }
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return json_schema(Blueprint, "The blueprint of an examination")
 
 
 if __name__ == "__main__":

@@ -1,53 +1,17 @@
-/* The book: every case of the page, its answers kept by this browser. */
+/* Every case of the page, its answers kept by this browser. */
 
-const PREFIX = "vignettes:1:";
+import { PREFIX, storage } from "./storage.js";
+import { upgrade } from "./quiz.js";
 
-/** The browser's storage, which may be full or forbidden: what it refuses is held until the page is left. */
-const storage = (() => {
-  const refused = new Map();
-  const listeners = new Set();
-  /** @type {any} */
-  let disk = null;
-  try {
-    disk = window.localStorage;
-    if (disk.blocked) disk = null; // the stand-in of sphinx_ext/lean.py
-  } catch {
-    // Forbidden by the reader's settings; `disk` stays null.
-  }
-  const tell = (key, from = null) => listeners.forEach((heard) => heard !== from && heard(key));
-  addEventListener("storage", ({ key }) => (!key || key.startsWith(PREFIX)) && tell(key));
-  return {
-    get(key) {
-      const text = refused.has(key) ? refused.get(key) : disk?.getItem(key);
-      if (text == null) return undefined;
-      try {
-        return JSON.parse(text);
-      } catch {
-        return text;
-      }
-    },
-    set(/** @type {string} */ key, /** @type {any} */ value = undefined, from = null) {
-      try {
-        if (value === undefined) disk.removeItem(key);
-        else disk.setItem(key, JSON.stringify(value));
-        refused.delete(key);
-      } catch {
-        refused.set(key, value === undefined ? null : JSON.stringify(value));
-      }
-      tell(key, from);
-      return !refused.has(key);
-    },
-    keys: (start) =>
-      [...new Set([...Object.keys(disk ?? {}), ...refused.keys()])].filter(
-        (key) => key.startsWith(PREFIX + start) && refused.get(key) !== null,
-      ),
-    watch(heard) {
-      listeners.add(heard);
-      return () => listeners.delete(heard);
-    },
-    trouble: () => (!disk ? "it does not let this page store anything." : refused.size ? "its storage is full." : ""),
-  };
-})();
+const LAST = 8.64e15; // milliseconds: no date is later
+
+/** Return an answer with a moment later than that of any other to its item that is known here. A clock that was
+ * set back would else let it lose against an older one when two sets are put together. */
+function afterOthers(name, id, value) {
+  const others = ["answer", "first", "earlier"].map((kind) => storage.get(`${PREFIX}${kind}:${name}/${id}`)?.at);
+  const known = others.filter((at) => Number.isFinite(at) && at < LAST - 1);
+  return { ...value, at: Math.max(value.at, ...known.map((at) => at + 1)) };
+}
 
 /** @returns {Store} */
 function caseStore(name) {
@@ -56,7 +20,10 @@ function caseStore(name) {
   let heard;
   return {
     get: (kind, id) => storage.get(PREFIX + start(kind) + id),
-    set: (kind, id, value) => storage.set(PREFIX + start(kind) + id, value, heard),
+    set(kind, id, value) {
+      const kept = kind === "answer" && Number.isFinite(value?.at) ? afterOthers(name, id, value) : value;
+      return storage.set(PREFIX + start(kind) + id, kept, heard);
+    },
     ids: (kind) => storage.keys(start(kind)).map((key) => key.slice((PREFIX + start(kind)).length)),
     watch(changed) {
       heard = (key) => (!key || key.includes(`:${name}/`)) && changed();
@@ -80,11 +47,43 @@ const readerSettings = {
   watch: (changed) => storage.watch((key) => (!key || key === CONFIDENCE) && changed()),
 };
 
-function upgradePage() {
-  for (const section of document.querySelectorAll("section.vignette:not([data-live])")) {
-    upgrade(section, caseStore(section.getAttribute("data-vignette")), readerSettings);
-  }
+/** Every case of the page as it came, before anything was done to it: what is printed without answers. */
+const untouched = new WeakMap();
+
+const NOTES = PREFIX + "setting:notes";
+const isTold = () => storage.get(NOTES) === "tell";
+
+/** Upgrade a case. A content note of which the reader only wants to be told stands above the open case. */
+function upgradeCase(section) {
+  untouched.set(section, section.cloneNode(true));
+  const told = isTold() ? section.querySelector(".vignette-note") : null;
+  told?.classList.remove("vignette-note"); // the engine closes a case by this name
+  upgrade(section, caseStore(section.getAttribute("data-vignette")), readerSettings);
+  told?.classList.add("vignette-note");
 }
 
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", upgradePage);
-else upgradePage();
+/** Open the cases that are still closed; the reader, who is in the panel or another tab, is not moved. */
+function openTold() {
+  const { activeElement } = document;
+  const [x, y] = [scrollX, scrollY];
+  for (const enter of document.querySelectorAll(".vignette-note .vignette-actions button")) {
+    /** @type {HTMLElement} */ (enter).click();
+  }
+  /** @type {any} */ (activeElement)?.focus?.({ preventScroll: true });
+  scrollTo({ left: x, top: y, behavior: "instant" });
+}
+
+function upgradePage() {
+  for (const section of document.querySelectorAll("section.vignette:not([data-live])")) upgradeCase(section);
+  storage.watch((key) => (!key || key === NOTES) && isTold() && openTold());
+}
+
+/** Do something once the page is there. */
+function whenThere(act) {
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", act);
+  else act();
+}
+
+whenThere(upgradePage);
+
+export { untouched, whenThere };

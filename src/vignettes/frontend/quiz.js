@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The interaction of a vignette, the same in notebook and book. It imports nothing, because a notebook
- * loads it as text; it upgrades the HTML of render/html.py; whatever it adds goes in as text.
+ * The interaction of a vignette, the same in notebook and book. It upgrades the HTML of render/html.py;
+ * whatever it adds goes in as text.
  *
  * @typedef {{score: number, right: boolean, parts: Record<string, boolean>}} Grade
  * @typedef {{fingerprint: string, answer: any, confidence?: string, score: number, right: boolean,
@@ -17,6 +17,8 @@
  * Whether the reader wants to be asked how sure they are.
  * @typedef {{get(): boolean, set(on: boolean): void, watch(changed: () => void): () => void}} Settings
  */
+
+import { actions, all, askingButton, button, focusOn, make, one } from "./elements.js";
 
 /* Grading: the twin of grading.py; both pass tests/grading.json. */
 
@@ -100,30 +102,6 @@ const moved = (tops, state, changes = {}) =>
 const wayOn = (ways, goto, state) =>
   ways?.find(([when]) => Object.keys(when).every((name) => state[name] >= when[name]))?.[1] ?? goto;
 
-/* Elements */
-
-/** @returns {any} */
-const one = (root, selector) => root.querySelector(selector);
-
-/** @returns {any[]} */
-const all = (root, selector) => [...root.querySelectorAll(selector)];
-
-/** @returns {any} */
-const make = (tag, given = {}, ...inside) => {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(given)) {
-    if (name in node) node[name] = value;
-    else node.setAttribute(name, value);
-  }
-  node.append(...inside);
-  return node;
-};
-
-const button = (text, onclick, className = "") =>
-  make("button", { type: "button", className: "vignette-button " + className, onclick }, text);
-
-const actions = (...buttons) => make("p", { className: "vignette-actions" }, ...buttons);
-
 /** Milliseconds, of which those do not count in which the page is out of sight. */
 const clock = () => performance.now() - away;
 let away = 0;
@@ -132,30 +110,6 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) left = clock();
   else away += clock() - left;
 });
-
-const focusOn = (node) => {
-  if (node.tabIndex < 0) node.tabIndex = -1;
-  node.focus();
-};
-
-/** A button that asks once more before it acts. */
-function askingButton(text, question, act) {
-  const back = () => {
-    box.replaceChildren(first);
-    first.focus();
-  };
-  const first = button(text, () => {
-    box.replaceChildren(make("span", { role: "alert" }, question), yes, no);
-    no.focus();
-  });
-  const yes = button("Yes", () => {
-    back();
-    act();
-  });
-  const no = button("No", back);
-  const box = make("span", { className: "vignette-asking", role: "group", "aria-label": text }, first);
-  return box;
-}
 
 /* One item. What differs between the types stands in KINDS:
    read: the controls' answer; write: an answer, or none, into the controls; lacking: what to do first;
@@ -321,7 +275,7 @@ function upgradeItem(field, suffix, when) {
     sure.append(make("label", {}, radio, " " + text));
   }
   const commit = button(kind.commit ?? "Check my answer", check, "vignette-main");
-  const verdict = make("p", { className: "vignette-result", "aria-live": judged ? "off" : "polite" });
+  const verdict = make("p", { className: "vignette-result" });
   const onward = button("Go on", () => when.on(), "vignette-main");
   const again = button("Try again", () => when.again(item));
   const rest = make("ul", { className: "vignette-verdicts" });
@@ -381,6 +335,8 @@ function upgradeItem(field, suffix, when) {
     fingerprint: field.dataset.fingerprint,
     key,
     verdict,
+    read: () => kind.read(ui),
+    write: (answer) => kind.write(ui, answer),
     /** Whole seconds since the question came into view or was opened again, an hour at most. */
     seconds: () => Math.min(3600, Math.round((clock() - began) / 1000)),
     /** What the case decides: may the feedback be read without an answer, is the learner asked how sure
@@ -398,6 +354,7 @@ function upgradeItem(field, suffix, when) {
     show({ answer, confidence }) {
       const now = JSON.stringify([answer, confidence]);
       if (now === shown) return;
+      verdict.ariaLive = shown ? "polite" : "off"; // what is new gets the focus, and is said by that
       shown = now;
       const result = grade(key, answer);
       kind.write(ui, answer);
@@ -827,5 +784,5 @@ function render({ model, el }) {
   return upgrade(one(el, "section.vignette"), modelStore(model));
 }
 
-export { grade, moved, parseNumber, upgrade, wayOn };
+export { clock, grade, isRecord, moved, parseNumber, PATH, refuse, upgrade, upgradeItem, wayOn };
 export default { render };

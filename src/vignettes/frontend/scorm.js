@@ -1,5 +1,8 @@
 /* A SCORM 1.2 package: the one case of this page, its answers kept by the learning system around it. */
 
+import { all, one } from "./elements.js";
+import { PATH, grade, isRecord, parseNumber, refuse, upgrade } from "./quiz.js";
+
 const LIMIT = 4096; // characters of cmi.suspend_data
 const RESPONSE = 255; // characters of a student_response, which has no line breaks
 const FRAMES = 500; // windows to look through, as in SCORM's own example

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -22,3 +23,10 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=6000, pattern=
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][\w:-]*$")]
 
 Keys = Annotated[tuple[Key, ...], Field(strict=False)]
+
+
+def json_schema(shape: type[Shape], title: str) -> str:
+    """Return the JSON Schema of a shape as the text of its file."""
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    schema = {"$schema": dialect, **shape.model_json_schema(), "title": title}
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -20,7 +20,6 @@ from vignettes.slides.export import deck_html
 
 SHOWN = re.compile(r"\{vignette\}\s+([a-z0-9-]+)|show\(\\?[\"']([a-z0-9-]+)")
 """How a page or a notebook shows a case."""
-TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 CHOSEN = "Chosen cases"
 
 
@@ -79,7 +78,7 @@ def wanted(
 def _deck(
     course: Course, name: str, title: str, cases: Sequence[Vignette], audience: str, cohort: str
 ) -> Deck:
-    return Deck(f"{name}-{audience}", title, course_title(course.root), cohort, audience, tuple(cases))
+    return Deck(f"{name}-{audience}", title, course.title, cohort, audience, tuple(cases))
 
 
 def teachable(bank: Bank, name: str) -> Vignette:
@@ -113,10 +112,3 @@ def order(root: Path, pages: Contents | None) -> dict[str, int]:
                 for one, other in SHOWN.findall(file.read_text(encoding="utf-8", errors="replace")):
                     found.setdefault(one or other, len(found))
     return found
-
-
-def course_title(root: Path) -> str:
-    """Return what `_config.yml` calls the course, or nothing."""
-    file = root / "_config.yml"
-    said = TITLE.search(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None
-    return said[1] if said else ""

@@ -8,14 +8,14 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from vignettes.sphinx_ext import assets, citations, directives, html, lean, transforms
+from vignettes.sphinx_ext import assets, citations, desk, directives, html, lean, offline, transforms
 
 SHAPES_THE_TREE = ("dealing.py", "fingerprint.py", "grading.py", "render/*.py", "sphinx_ext/*.py")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register directives, nodes, transforms, assets and the build gate."""
-    for part in (citations, html, directives, transforms, assets, lean):
+    for part in (citations, html, directives, desk, transforms, assets, lean, offline):
         part.setup(app)
     return {
         "env_version": _env_version(),

@@ -1,22 +1,27 @@
 """Lean, private pages: nothing from third parties, nothing that a page does not use.
 
-Three steps after Jupyter Book and the theme have had their say: scripts and styles are dropped from a page
-that does not need them (`prune`), the icon font shrinks to the icons in use (`icons`), and a gate fails the
-build if any page or style sheet still loads something from another host (`gate`). The gate cannot see an
-address that a script puts together: the browser test with a blocked network stands beside it.
+Four steps after Jupyter Book and the theme have had their say: scripts and styles are dropped from a page
+that does not need them (`prune`), the icon font shrinks to the icons in use (`icons`), files that nothing
+names any more are not published (`unpublish`), and a gate fails the build if any page or style sheet still
+loads something from another host (`gate`). The gate cannot see an address that a script puts together: the
+browser test with a blocked network stands beside it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from vignettes.sphinx_ext import icons
+from vignettes.sphinx_ext.desk import CASES
 
 FOREIGN = re.compile(r"^(?:https?:)?//")
 NEVER = ("thebe", "fontawesome.js")
@@ -49,6 +54,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>\s*", re.DOTALL)
 SOURCE = re.compile(r"""\b(?:src|href)=["']([^"']*)["']""")
 LINK = re.compile(r"<link\b[^>]*>\s*")
+ASSETS = ("_static", "_images")
 SEARCH_ONLY = ("searchtools.js", "language_data.js", "searchindex.js")
 SWITCH = '<summary><span class="toctree-toggle"'
 MENDED = {
@@ -127,7 +133,30 @@ def slim(app: Sphinx, error: Exception | None) -> None:
     for dead_map in (out / "_static").rglob("*.map"):
         dead_map.unlink()
     icons.shrink(out / "_static", pages.values())
+    unpublish(out, pages.values())
     gate(out, pages)
+
+
+def unpublish(out: Path, pages: Iterable[str]) -> None:
+    """Delete the pictures, scripts and styles that no page, style sheet or script names.
+
+    A name in any of them is enough, as scripts put addresses together; cases are named by their ids, in the
+    catalogue of the desk. Sphinx brings a file back in the first build in which a page needs it.
+    """
+    files = [path for folder in ASSETS for path in sorted((out / folder).rglob("*")) if path.is_file()]
+    loaded = (file.read_bytes() for file in files if file.suffix in (".css", ".js"))
+    words = b"\n".join([*loaded, *(page.encode() for page in pages)])
+
+    def named(name: str) -> bool:
+        return any(spelling.encode() in words for spelling in {name, quote(name), escape(name)})
+
+    dead = {name for name in {file.name for file in files if file.parent.name != CASES} if not named(name)}
+    for file in files:
+        if file.name in dead:
+            file.unlink()
+    for folder in sorted((path for path in (out / "_static").rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def gate(out: Path, pages: dict[Path, str]) -> None:
