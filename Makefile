@@ -75,7 +75,7 @@ lint: env-all
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-quick: env-all lint ## the ground floors, in seconds
+quick: env-all consumers lint ## the ground floors, in seconds
 	$(BIN)/pytest -q -n 2 -m "not browser and not slow" tests
 
 browser: ## make sure there are a Chromium and a Firefox for the tests

@@ -33,7 +33,7 @@ def measure(folder: Path) -> list[Row]:
 def _until_whole(site: Path) -> float:
     host = Host(site).start()
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, whole=True)
         page = browser.new_page()
         page.goto(f"{host.home}book/index.html")
         taken = seconds(lambda: page.evaluate(READY))

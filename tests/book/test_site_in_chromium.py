@@ -30,8 +30,8 @@ STRUCTURE = {**RULES, "rules": {rule: {"enabled": False} for rule in COLOUR_RULE
 ARTICLE = {"include": [[".bd-article-container"]]}
 FRAMES = 6
 """The frame, which is the same everywhere, is judged on every sixth page, what stands in it on all."""
-JUDGED, COLOURED = 2, 4
-"""One writer makes all pages: every second is judged, every fourth with its colours, in light and dark."""
+JUDGED, COLOURED = 3, 6
+"""One writer makes all pages: every third is judged, every sixth with its colours, in light and dark."""
 EVERYTHING = bool(os.environ.get("EVERY_PAGE"))
 """Judge every page whole, in light and dark: `EVERY_PAGE=1 make test`, before a release."""
 DESK: Any = {"width": 1280, "height": 900}
